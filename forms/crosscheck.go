@@ -1,0 +1,43 @@
+package forms
+
+import "fmt"
+
+// crossCheck gathers what is wrong between fields.
+type crossCheck struct{ problems Problems }
+
+func (c *crossCheck) add(pointer, code string, level Level, args map[string]any) {
+	c.problems = append(c.problems, Problem{Pointer: pointer, Code: code, Level: level, Args: args})
+}
+
+// meetingDate: nobody meets about a child before its birth, and the next meeting comes after this one.
+func (c *crossCheck) meetingDate(held, next Date, child *Child) {
+	if child != nil && !held.IsZero() && !child.DateOfBirth.IsZero() && held.Before(child.DateOfBirth) {
+		c.add("/meeting_date", "before_birth", Advice, map[string]any{"born": child.DateOfBirth.Long()})
+	}
+	if !next.IsZero() && !held.IsZero() && !next.After(held) {
+		c.add("/next_date", "not_after_meeting", Advice, map[string]any{"meeting": held.Long()})
+	}
+}
+
+// sameChild: minutes must name the child whose record they are in.
+func (c *crossCheck) sameChild(d ChildDetails, child *Child) {
+	if child != nil && child.CaseNumber != "" && d.CaseNumber != "" && d.CaseNumber != child.CaseNumber {
+		c.add("/cass_number", "other_child", Blocker, map[string]any{"want": child.CaseNumber, "got": d.CaseNumber})
+	}
+}
+
+// targetDates: an action cannot be due before the meeting that agreed it.
+func (c *crossCheck) targetDates(actions []Action, held Date) {
+	for i, a := range actions {
+		if !a.TargetDate.IsZero() && !held.IsZero() && a.TargetDate.Before(held) {
+			c.add(fmt.Sprintf("/recommendations/%d/target_date", i), "before_meeting", Advice, map[string]any{"meeting": held.Long()})
+		}
+	}
+}
+
+// siblings: the count and the question go together.
+func (c *crossCheck) siblings(s Siblings) {
+	if s.SiblingGroup == No && s.SiblingsApartCount != nil && *s.SiblingsApartCount > 0 {
+		c.add("/siblings_apart_count", "no_sibling_group", Advice, nil)
+	}
+}

@@ -1,0 +1,42 @@
+// Package forms holds the forms of permanence planning as typed Go values, and everything that follows from a form alone:
+// its definition for screens and schemas, decoding from JSON and from a web post, and what is wrong with it.
+//
+// A form is a struct of sections; a section is an embedded struct; a field is a struct field whose tags carry what is the
+// same for everybody who uses it:
+//
+//	json      the field's id, as in the source document
+//	label     what people call it; hint helps them answer
+//	validate  its shape: a draft must pass (go-playground/validator tags)
+//	advise    what people are warned of, never stopped by
+//	signoff   what must be there before the record can be signed
+//	audience  who beside the professionals may read it; deny by default
+//	source    the inventory id it comes from, and the line there
+package forms
+
+import "fmt"
+
+// Kind names a form in code, API and addresses.
+type Kind string
+
+// PPMKind is the initial permanence planning meeting (001-F01).
+const PPMKind Kind = "ppm"
+
+// Kinds lists every kind of form, in the order in which people meet them.
+func Kinds() []Kind { return []Kind{PPMKind} }
+
+// Form is one filled form: a pointer to one of this package's structs.
+type Form interface {
+	Kind() Kind
+	// CrossCheck reports what is wrong between fields, and between the form and what is known of the child (nil when
+	// nothing is known).
+	CrossCheck(child *Child) Problems
+}
+
+// New returns an empty form of the kind, and an error that names the known kinds for any other.
+func New(kind Kind) (Form, error) {
+	switch kind {
+	case PPMKind:
+		return new(PPM), nil
+	}
+	return nil, fmt.Errorf("there is no form called %q; the forms are %v", kind, Kinds())
+}

@@ -1,0 +1,121 @@
+// Package records runs the life of a record: drafts and numbered, immutable versions, the way from draft to complete,
+// signed and issued, who may do what, and an audit line for every change in the transaction that makes it.
+package records
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"minutebook/forms"
+	"minutebook/internal/auth"
+)
+
+// Status is where a record is in its life.
+type Status string
+
+// A record goes draft → complete → signed → issued. Saving a complete record makes it a draft again; a signed version
+// never changes.
+const (
+	Draft    Status = "draft"
+	Complete Status = "complete"
+	Signed   Status = "signed"
+	Issued   Status = "issued"
+)
+
+// Record is one form about one child, at its latest version.
+type Record struct {
+	ID        string     `json:"id"`
+	Kind      forms.Kind `json:"kind"`
+	ChildID   string     `json:"child_id"`
+	Status    Status     `json:"status"`
+	Version   int        `json:"version"` // latest; from 1
+	Policy    string     `json:"policy"`  // name of the policy pack that applies
+	CreatedAt time.Time  `json:"created_at"`
+	CreatedBy string     `json:"created_by"` // person's name
+	UpdatedAt time.Time  `json:"updated_at"`
+	UpdatedBy string     `json:"updated_by"`
+	SignedBy  string     `json:"signed_by,omitempty"`
+	SignedAt  time.Time  `json:"signed_at,omitzero"`
+	PaperWork PaperWork  `json:"paper_work"` // state of the job that makes the papers
+	Form      forms.Form `json:"form"`
+}
+
+// PaperWork is the state of the job that makes and signs the papers of a signed record.
+type PaperWork struct {
+	State   string `json:"state"`             // "" before signing, "waiting", "retrying", "done"
+	Attempt int    `json:"attempt,omitempty"` // how often it was tried
+	Error   string `json:"error,omitempty"`   // why the last attempt failed, in words without case content
+}
+
+// Version is one immutable state of a record's form.
+type Version struct {
+	RecordID string          `json:"record_id"`
+	Number   int             `json:"number"`
+	Body     json.RawMessage `json:"form"` // canonical JSON of the form
+	SHA256   string          `json:"sha256"`
+	At       time.Time       `json:"at"`
+	Author   string          `json:"author"`
+}
+
+// Signature says who signed which version of a record in the service, and when.
+type Signature struct {
+	RecordID string    `json:"record_id"`
+	Version  int       `json:"version"`
+	PersonID string    `json:"person_id"`
+	Name     string    `json:"name"`
+	Role     string    `json:"role"` // words, "Chair"
+	At       time.Time `json:"at"`   // whole seconds, UTC
+}
+
+// Document is one finished paper of one version.
+type Document struct {
+	ID       string    `json:"id"`
+	RecordID string    `json:"record_id"`
+	Version  int       `json:"version"`
+	Audience string    `json:"audience"` // "professional"
+	Format   string    `json:"format"`   // "pdf" or "docx"
+	Name     string    `json:"name"`     // file name
+	SHA256   string    `json:"sha256"`   // of Data
+	MadeAt   time.Time `json:"made_at"`
+	Data     []byte    `json:"-"`
+}
+
+// AuditLine is one thing that somebody did.
+type AuditLine struct {
+	At       time.Time `json:"at"`
+	PersonID string    `json:"person_id"`
+	Name     string    `json:"name"`
+	From     string    `json:"from,omitempty"` // network address
+	Action   string    `json:"action"`         // "record.save", "record.sign", "document.read" …
+	ChildID  string    `json:"child_id,omitempty"`
+	RecordID string    `json:"record_id,omitempty"`
+	Version  int       `json:"version,omitempty"`
+	Detail   string    `json:"detail,omitempty"` // never case content
+}
+
+// Actor is the person behind a call and where the call came from.
+type Actor struct {
+	auth.Person
+	From string
+}
+
+// Press makes the papers of a signed version. It is called from a job that may run more than once; the same order gives
+// the same unsigned bytes.
+type Press interface {
+	Papers(ctx context.Context, order Order) ([]Document, error)
+}
+
+// Order is everything that papers are made from.
+type Order struct {
+	Record    Record
+	Version   Version
+	Child     forms.Child
+	Signature Signature
+}
+
+// Rules is an authority's policy pack, as far as records need it.
+type Rules interface {
+	// Check applies the authority's rules to a form that is about to be completed.
+	Check(form forms.Form, child *forms.Child) forms.Problems
+}
