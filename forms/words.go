@@ -1,0 +1,96 @@
+package forms
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+	"sync"
+)
+
+// words holds one sentence for each code of a problem: what to do, in plain words. {label} is the question in lower case,
+// {Label} as written; other names in braces come from the problem's arguments. This and words_rules.go are the only
+// places where problems are worded.
+var words = sync.OnceValue(func() map[string]string {
+	all := map[string]string{
+		"malformed_json":        "The form is not readable at line {line}, column {column}: {detail}. Correct the JSON there and send it again.",
+		"invalid_utf8":          "The text at line {line}, column {column} is not valid UTF-8. Save the file as UTF-8 and send it again.",
+		"lone_surrogate":        "The escape at line {line}, column {column} is half of a character. Write both halves, or the character itself.",
+		"unknown_kind":          "There is no form called “{got}”.",
+		"unknown_field":         "There is no field called “{field}” here.",
+		"duplicate_field":       "{Label} is given twice. Give it once.",
+		"wrong_type":            "{Label} must be {want}, not {got}.",
+		"not_whole_number":      "{Label} must be a whole number, not “{got}”.",
+		"date_format":           "{Label} must be a date with a day, a month and a year, not “{got}”.",
+		"date_impossible":       "{Label} must be a real date: “{got}” is not in the calendar, or not between 1900 and 2199.",
+		"time_format":           "{Label} must be a time on the 24-hour clock, such as 09:30.",
+		"not_a_choice":          "{Label} must be one of: {choices}. “{got}” is none of them.",
+		"not_action_number":     "{Label} must be an action number such as A7, not “{got}”. Leave it empty for a new action.",
+		"control_character":     "{Label} has a character at position {position} ({character}) that no paper can show. Take it out.",
+		"too_long":              "{Label} must be {max} characters or fewer. It has {count}.",
+		"too_many":              "{Label} can have {max} rows at most. It has {count}.",
+		"out_of_range":          "{Label} is outside its limits. Enter a number that makes sense here.",
+		"required":              "Enter {label}.",
+		"none_given":            "Add at least one row to {label}.",
+		"before_birth":          "{Label} is before the child was born ({born}). Check both dates.",
+		"not_after_meeting":     "{Label} is not after this meeting ({meeting}). Check both dates.",
+		"before_meeting":        "{Label} is before the meeting ({meeting}) that agreed the action. Check the year.",
+		"other_child":           "This form says {got}, but the record is about {want}. Correct the number, or start a record for the right child.",
+		"no_sibling_group":      "You said that the child has no sibling group, but counted siblings apart. Change one of the answers.",
+		"unprintable_character": "{Label} has characters that papers cannot show ({characters}). They will be printed as their code. Replace them if they matter.",
+		"unknown_action_number": "{number} is not an action of this child. Leave the number empty for a new action.",
+		"case_number_taken":     "There is a child with this case number already. Open that child’s page, or correct the number.",
+	}
+	maps.Copy(all, ruleWords())
+	return all
+})
+
+// Word returns the sentence for a problem with a form of kind. A code without words is a mistake in the program; the code
+// itself is returned, so that the person sees at least what to report.
+func Word(kind Kind, p Problem) string {
+	sentence, ok := words()[p.Code]
+	if !ok {
+		return fmt.Sprintf("Something is wrong with %s (%s).", labelOf(kind, p.Pointer), p.Code)
+	}
+	label := labelOf(kind, p.Pointer)
+	pairs := []string{"{label}", lowerFirst(label), "{Label}", label}
+	for name, v := range p.Args {
+		pairs = append(pairs, "{"+name+"}", argument(v))
+	}
+	sentence = strings.NewReplacer(pairs...).Replace(sentence)
+	if near, ok := p.Args["nearest"].(string); ok && near != "" {
+		sentence += fmt.Sprintf(" Did you mean “%s”?", near)
+	}
+	return sentence
+}
+
+func argument(v any) string {
+	if list, ok := v.([]string); ok {
+		return strings.Join(list, ", ")
+	}
+	return fmt.Sprint(v)
+}
+
+// labelOf names the field for people: "Target date of action 3".
+func labelOf(kind Kind, pointer string) string {
+	d := Define(kind)
+	_, f, rows := d.Field(pointer)
+	if f == nil {
+		return "This form"
+	}
+	label := strings.TrimSuffix(f.Label, "?")
+	if len(rows) == 0 {
+		return label
+	}
+	steps := strings.SplitN(strings.TrimPrefix(pointer, "/"), "/", 2)
+	_, list, _ := d.Field("/" + steps[0])
+	return fmt.Sprintf("%s (%s %d)", label, lowerFirst(list.Row), rows[0]+1)
+}
+
+// lowerFirst makes a label fit into a sentence; abbreviations such as SHOBPA and IRO keep their capitals.
+func lowerFirst(s string) string {
+	runes := []rune(s)
+	if len(runes) < 2 || strings.ToUpper(string(runes[1])) == string(runes[1]) {
+		return s
+	}
+	return strings.ToLower(string(runes[0])) + string(runes[1:])
+}
