@@ -1,0 +1,84 @@
+package docx
+
+import (
+	"fmt"
+
+	"minutebook/render"
+)
+
+// writer writes the body of a document.
+type writer struct {
+	markup
+	lang     string
+	restarts []int // level of each numbered list so far; see numbering
+	pageNext bool  // the next paragraph starts a page
+}
+
+// place says where blocks stand: what their text looks like there, and how much room it has.
+type place struct {
+	body   string // style of ordinary paragraphs
+	item   string // style of list items
+	left   int    // distance of the text from the left edge, in twips
+	width  int    // room from that distance on, in twips
+	level  int    // how many lists are around
+	keep   bool   // stays on the page of what follows
+	framed bool   // inside a notice
+	nested bool   // page breaks within do not count
+}
+
+var pageText = place{body: "", item: "ListParagraph", width: textWidth}
+
+func (w *writer) blocks(blocks []render.Block, at place) error {
+	for i, block := range blocks {
+		if err := w.block(block, at); err != nil {
+			return fmt.Errorf("block %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+func (w *writer) block(block render.Block, at place) error {
+	switch b := block.(type) {
+	case render.Heading:
+		if b.Level < 1 || b.Level > 4 {
+			return fmt.Errorf("heading %q has level %d, want 1 to 4", b.Text, b.Level)
+		}
+		w.paragraph(headingStyles[b.Level-1], at, []render.Span{{Text: b.Text}})
+	case render.Paragraph:
+		return w.prose(b, at, 0)
+	case render.List:
+		return w.list(b, at)
+	case render.Table:
+		return w.table(b, at)
+	case render.KeyValues:
+		return w.keyValues(b, at)
+	case render.Notice:
+		return w.notice(b, at)
+	case render.SignatureBlock:
+		return w.signatures(b, at)
+	case render.PageBreak:
+		w.pageNext = w.pageNext || !at.nested
+	default:
+		return fmt.Errorf("cannot write a block of type %T", block)
+	}
+	return nil
+}
+
+// notice writes a framed remark. Neighbouring paragraphs with the same borders share one frame, so a notice needs no
+// table, which a screen reader would announce as data.
+func (w *writer) notice(n render.Notice, at place) error {
+	in := at
+	in.body, in.item, in.framed, in.nested = "Notice", "Notice", true, true
+	in.left += frameInset
+	in.width -= 2 * frameInset
+	if n.Title != "" {
+		title := in
+		title.keep = len(n.Blocks) > 0
+		w.paragraph("NoticeTitle", title, []render.Span{{Text: n.Title}})
+	}
+	if err := w.blocks(n.Blocks, in); err != nil {
+		return fmt.Errorf("notice %q: %w", n.Title, err)
+	}
+	w.gap(at)
+	return nil
+}
