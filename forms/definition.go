@@ -49,6 +49,7 @@ type Field struct {
 	Type     FieldType
 	Max      int // characters of a text, rows of a list, largest integer; 0 for no limit
 	Required bool
+	Hidden   bool // not printed on papers
 	Options  []Option
 	Fields   []Field
 	Audience []string
@@ -136,6 +137,7 @@ func fieldsOf(t reflect.Type, path []int) []Field {
 			Source: sf.Tag.Get("source"), Max: limit(sf.Tag.Get("validate")), index: index,
 			Required: strings.HasPrefix(sf.Tag.Get("signoff"), "required"),
 		}
+		f.Hidden = sf.Tag.Get("paper") == "-"
 		if a := sf.Tag.Get("audience"); a != "" {
 			f.Audience = strings.Split(a, ",")
 		}
@@ -205,7 +207,8 @@ func (f *Field) Rows(container any) []any {
 	return rows
 }
 
-// Display returns the answer in words, "" when there is none. It is for text, dates, choices and numbers.
+// Display returns the answer in words, "" when there is none. It is for text, dates, choices and numbers, and for groups
+// that read as one answer, such as a frequency.
 func (f *Field) Display(container any) string {
 	switch v := f.Value(container).(type) {
 	case Date:

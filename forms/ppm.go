@@ -32,6 +32,9 @@ type PPM struct {
 // Kind implements Form.
 func (*PPM) Kind() Kind { return PPMKind }
 
+// Held is the day of the meeting.
+func (f *PPM) Held() Date { return f.MeetingDate }
+
 // CrossCheck implements Form.
 func (f *PPM) CrossCheck(child *Child) Problems {
 	var c crossCheck

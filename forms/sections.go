@@ -1,5 +1,10 @@
 package forms
 
+import (
+	"fmt"
+	"strings"
+)
+
 // The sections that planning meetings share. Each is embedded in the forms that have it, so that a section is written
 // once, and what a review carries over has the same type on both sides. Limits count characters.
 
@@ -177,10 +182,21 @@ type Frequency struct {
 	Unit  Unit `json:"unit" label:"Weeks or months" source:"001-R41"`
 }
 
+// String returns "every 6 weeks", or nothing when no interval was set.
+func (f Frequency) String() string {
+	switch {
+	case f.Value == nil:
+		return ""
+	case *f.Value == 1:
+		return "every " + strings.TrimSuffix(LabelOf(f.Unit), "s")
+	}
+	return fmt.Sprintf("every %d %s", *f.Value, LabelOf(f.Unit))
+}
+
 // Action is one recommendation: what, who, by when. Its number is the child's, stable from meeting to meeting.
 type Action struct {
 	Number         ActionNumber `json:"number" label:"Number" source:"own"`
-	ID             string       `json:"id" label:"Reference in another system" validate:"max=40" source:"own"`
+	ID             string       `json:"id" label:"Reference in another system" validate:"max=40" paper:"-" source:"own"`
 	Recommendation string       `json:"recommendation" label:"Recommendation" validate:"max=10000" advise:"required" ui:"long" source:"001-F01 L1027"`
 	ByWhom         string       `json:"by_whom" label:"By whom" validate:"max=200" advise:"required" source:"001-F01 L1028"`
 	TargetDate     Date         `json:"target_date" label:"Target date" advise:"required" source:"001-F01 L1029"`

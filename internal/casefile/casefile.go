@@ -1,0 +1,183 @@
+// Package casefile reads the exchange format in which a whole case, with its children, meetings and forms, comes as one
+// JSON file, and turns its forms into forms of ours.
+package casefile
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"strings"
+
+	"minutebook/forms"
+)
+
+// Case is what the product takes from a case file.
+type Case struct {
+	ID        string
+	Title     string
+	Authority Authority
+	Children  []forms.Child
+	Filled    []Filled // in the order of their meetings
+	Skipped   []string // forms of kinds that are not made yet, each in words
+}
+
+// Authority names the local authority and the policy pack that it follows.
+type Authority struct {
+	Name      string `json:"name"`
+	Policy    string `json:"policy"`
+	CaseLabel string `json:"case_number_label"`
+}
+
+// Filled is one filled form of the case.
+type Filled struct {
+	ID       string
+	Form     forms.Form
+	Child    *forms.Child
+	Chair    string         // who chaired the meeting, and so signs the minutes; "" when the file does not say
+	Problems forms.Problems // level Error: what in the file does not fit the form
+}
+
+// The shapes below are the parts of the file that are read; it has more.
+type file struct {
+	ID        string    `json:"id"`
+	Title     string    `json:"title"`
+	Authority Authority `json:"authority"`
+	Children  []child   `json:"children"`
+	Meetings  []meeting `json:"meetings"`
+	Forms     []filled  `json:"forms"`
+}
+
+type child struct {
+	ID          string     `json:"id"`
+	Name        string     `json:"name"`
+	CaseNumber  string     `json:"cass_number"`
+	DateOfBirth forms.Date `json:"date_of_birth"`
+	Placements  []struct {
+		From forms.Date `json:"from"`
+		To   forms.Date `json:"to"`
+		Type string     `json:"placement_type"`
+	} `json:"placements"`
+	Milestones []struct {
+		Milestone string     `json:"milestone"`
+		Date      forms.Date `json:"date"`
+		Status    string     `json:"status"`
+	} `json:"milestones"`
+}
+
+type meeting struct {
+	ID          string     `json:"id"`
+	Date        forms.Date `json:"date"`
+	Chair       string     `json:"chair"`
+	MinuteTaker string     `json:"minute_taker"`
+	Venue       string     `json:"venue"`
+	Time        string     `json:"time"`
+}
+
+type filled struct {
+	ID            string                     `json:"id"`
+	Form          string                     `json:"form"`
+	ChildID       string                     `json:"child_id"`
+	MeetingID     string                     `json:"meeting_id"`
+	AccompaniedBy json.RawMessage            `json:"accompanied_by"`
+	FosterCarer   *fosterCarer               `json:"foster_carer"`
+	Values        map[string]json.RawMessage `json:"values"`
+}
+
+type fosterCarer struct {
+	Invited   *bool  `json:"invited"`
+	Rationale string `json:"rationale"`
+}
+
+// Is reports whether data looks like a case file rather than a single form.
+func Is(data []byte) bool {
+	var probe struct {
+		Schema json.RawMessage `json:"schema"`
+		Forms  json.RawMessage `json:"forms"`
+	}
+	return json.Unmarshal(data, &probe) == nil && probe.Forms != nil
+}
+
+// Read reads a case file. An error means that the file as a whole is not usable; what is wrong with a form is in its
+// Problems. Actions get their numbers here, in the order of each child's meetings.
+func Read(data []byte) (*Case, error) {
+	var f file
+	if err := json.Unmarshal(data, &f); err != nil {
+		return nil, fmt.Errorf("reading the case file: %w", err)
+	}
+	c := &Case{ID: f.ID, Title: f.Title, Authority: f.Authority}
+	for _, ch := range f.Children {
+		c.Children = append(c.Children, ch.facts())
+	}
+	next := map[string]int{}
+	for _, in := range f.Forms {
+		kind := forms.Kind(strings.ToLower(in.Form))
+		if _, err := forms.New(kind); err != nil {
+			c.Skipped = append(c.Skipped, fmt.Sprintf("form %s of kind %s", in.ID, in.Form))
+			continue
+		}
+		out, err := f.fill(in, kind, c.Children)
+		if err != nil {
+			return nil, fmt.Errorf("form %s: %w", in.ID, err)
+		}
+		next[in.ChildID] = forms.NumberActions(out.Form, max(next[in.ChildID], 1))
+		c.Filled = append(c.Filled, *out)
+	}
+	return c, nil
+}
+
+func (ch *child) facts() forms.Child {
+	facts := forms.Child{ID: ch.ID, Name: ch.Name, CaseNumber: ch.CaseNumber, DateOfBirth: ch.DateOfBirth}
+	for _, p := range ch.Placements {
+		facts.Placements = append(facts.Placements, forms.Placement{From: p.From, To: p.To, Type: p.Type})
+	}
+	for _, m := range ch.Milestones {
+		facts.Events = append(facts.Events, forms.Event{Kind: m.Milestone, Date: m.Date, Done: m.Status == "done"})
+	}
+	return facts
+}
+
+// fill puts a form's values together with what the file keeps beside them: the papers that came with it, the foster
+// carer's invitation and the meeting's arrangements.
+func (f *file) fill(in filled, kind forms.Kind, children []forms.Child) (*Filled, error) {
+	out := &Filled{ID: in.ID}
+	for i := range children {
+		if children[i].ID == in.ChildID {
+			out.Child = &children[i]
+		}
+	}
+	if out.Child == nil {
+		return nil, fmt.Errorf("there is no child %q in the file", in.ChildID)
+	}
+	values := map[string]any{}
+	for k, v := range in.Values {
+		values[k] = v
+	}
+	if in.AccompaniedBy != nil {
+		values["accompanied_by"] = in.AccompaniedBy
+	}
+	if in.FosterCarer != nil {
+		values["foster_carer"] = map[string]any{"invited": yesNo(in.FosterCarer.Invited), "rationale": in.FosterCarer.Rationale}
+	}
+	for _, m := range f.Meetings {
+		if m.ID == in.MeetingID {
+			out.Chair = m.Chair
+			maps.Copy(values, map[string]any{"chair": m.Chair, "minute_taker": m.MinuteTaker, "venue": m.Venue, "start_time": m.Time})
+		}
+	}
+	data, err := json.Marshal(values)
+	if err != nil {
+		return nil, fmt.Errorf("putting its values together: %w", err)
+	}
+	out.Form, out.Problems = forms.Decode(kind, data)
+	return out, nil
+}
+
+func yesNo(b *bool) forms.YesNo {
+	switch {
+	case b == nil:
+		return ""
+	case *b:
+		return forms.Yes
+	}
+	return forms.No
+}

@@ -1,0 +1,136 @@
+// Package papers makes finished papers: from one stored version of a record, through its document tree, to PDF and Word
+// files that are signed when the version is.
+package papers
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"minutebook/forms"
+	"minutebook/internal/records"
+	"minutebook/internal/sign"
+	"minutebook/render"
+	"minutebook/render/docx"
+	"minutebook/render/pdf"
+)
+
+// Professional is the audience of the full minutes.
+const Professional = "professional"
+
+// Keys gives a signing person's key and certificate chain.
+type Keys interface {
+	Identity(ctx context.Context, personID, name, role string) (sign.Identity, error)
+}
+
+// Press makes papers. All fields but TSA are needed.
+type Press struct {
+	Templates *render.Templates
+	Authority func(policy string) render.Authority
+	Keys      Keys
+	TSA       *sign.TSA // nil: signatures without a time stamp
+}
+
+var _ records.Press = (*Press)(nil)
+
+// File is one finished file.
+type File struct {
+	Name     string
+	Format   string
+	Data     []byte
+	Replaced render.Replaced // characters that it shows as codes
+}
+
+// Papers implements records.Press. A sign.ErrTSA in the chain of its error means that trying again later may help.
+func (p *Press) Papers(ctx context.Context, o records.Order) ([]records.Document, error) {
+	form, problems := forms.Decode(o.Record.Kind, o.Version.Body)
+	if problems.Has(forms.Error) {
+		return nil, fmt.Errorf("version %d of record %s does not fit its form: %s", o.Version.Number, o.Record.ID, problems[0].Code)
+	}
+	paper := &render.Paper{
+		Form: form, RecordID: o.Record.ID, Version: o.Version.Number, Stored: o.Version.At, Audience: Professional,
+		Authority: p.Authority(o.Record.Policy),
+		Signature: &render.Signature{Name: o.Signature.Name, Role: o.Signature.Role, At: o.Signature.At},
+	}
+	id, err := p.Keys.Identity(ctx, o.Signature.PersonID, o.Signature.Name, o.Signature.Role)
+	if err != nil {
+		return nil, fmt.Errorf("getting the chair’s key: %w", err)
+	}
+	files, err := p.Print(ctx, paper, id)
+	if err != nil {
+		return nil, err
+	}
+	documents := make([]records.Document, len(files))
+	for i, f := range files {
+		sum := sha256.Sum256(f.Data)
+		documents[i] = records.Document{
+			RecordID: o.Record.ID, Version: o.Version.Number, Audience: paper.Audience, Format: f.Format, Name: f.Name,
+			SHA256: hex.EncodeToString(sum[:]), Data: f.Data,
+		}
+	}
+	return documents, nil
+}
+
+// Print makes the PDF and the Word file of a paper, and signs them with id unless the paper is a draft.
+func (p *Press) Print(ctx context.Context, paper *render.Paper, id sign.Identity) ([]File, error) {
+	doc, err := p.Templates.Document(paper)
+	if err != nil {
+		return nil, err
+	}
+	name, err := fileName(paper)
+	if err != nil {
+		return nil, err
+	}
+	pdfFile, replaced, err := pdf.Write(doc)
+	if err != nil {
+		return nil, fmt.Errorf("writing the PDF: %w", err)
+	}
+	wordFile, err := docx.Write(doc)
+	if err != nil {
+		return nil, fmt.Errorf("writing the Word file: %w", err)
+	}
+	if !paper.Draft() {
+		o := sign.Options{Time: paper.Signature.At, Role: paper.Signature.Role, Subject: subject(paper), TSA: p.TSA}
+		if pdfFile, err = sign.PDF(ctx, pdfFile, signatureField, id, o); err != nil {
+			return nil, fmt.Errorf("signing the PDF: %w", err)
+		}
+		if wordFile, err = sign.Word(wordFile, id, o); err != nil {
+			return nil, fmt.Errorf("signing the Word file: %w", err)
+		}
+	}
+	return []File{{name + ".pdf", "pdf", pdfFile, replaced}, {name + ".docx", "docx", wordFile, nil}}, nil
+}
+
+// signatureField is the name that document templates give the chair's signature field.
+const signatureField = "Chair"
+
+// subject is what a signature says it is about, without case content.
+func subject(p *render.Paper) string {
+	return fmt.Sprintf("Version %d of record %s (%s, %s)", p.Version, p.RecordID, p.Form.Kind(), p.Audience)
+}
+
+var unfit = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
+
+// fileName is KIND-CASENUMBER-DATE-AUDIENCE, with "-draft" after it until the paper is signed.
+func fileName(p *render.Paper) (string, error) {
+	number, err := p.Answer("cass_number")
+	if err != nil {
+		return "", err
+	}
+	date := "undated"
+	if f, ok := p.Form.(interface{ Held() forms.Date }); ok && !f.Held().IsZero() {
+		date = f.Held().String()
+	}
+	number = strings.Trim(unfit.ReplaceAllString(number, "-"), "-.")
+	if number == "" {
+		number = "unnumbered"
+	}
+	name := fmt.Sprintf("%s-%s-%s-%s", p.Form.Kind(), number, date, p.Audience)
+	if p.Draft() {
+		name += "-draft"
+	}
+	return name, nil
+}

@@ -1,0 +1,86 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"strings"
+)
+
+// Templates turns papers into documents through HTML templates. A template is named after the form's kind; all files of
+// the folder may call one another.
+type Templates struct{ all *template.Template }
+
+// LoadTemplates parses every documents/*.html of fsys, and fails with the file and line of the first mistake.
+func LoadTemplates(fsys fs.FS) (*Templates, error) {
+	all := template.New("").Option("missingkey=error").Funcs(template.FuncMap{"text": textHTML, "lower": lowerFirst})
+	if _, err := all.ParseFS(fsys, "documents/*.html"); err != nil {
+		return nil, fmt.Errorf("reading document templates: %w", err)
+	}
+	return &Templates{all}, nil
+}
+
+// Document renders a paper. The record's form goes along as record.json.
+func (t *Templates) Document(p *Paper) (*Document, error) {
+	name := string(p.Form.Kind()) + ".html"
+	var page bytes.Buffer
+	if err := t.all.ExecuteTemplate(&page, name, p); err != nil {
+		return nil, fmt.Errorf("filling in %s: %w", name, err)
+	}
+	doc, err := parse(&page)
+	if err != nil {
+		return nil, fmt.Errorf("reading what %s produced: %w", name, err)
+	}
+	if doc.Title == "" {
+		return nil, errors.New(name + " has no <h1>: every paper needs a title")
+	}
+	doc.Author, doc.Lang, doc.Marking, doc.Header = p.Authority.Name, "en-GB", p.Authority.Marking, p.Authority.Name
+	doc.Draft, doc.Created = p.Draft(), p.Stored
+	doc.Attached, err = twin(p)
+	return doc, err
+}
+
+// twin is the machine-readable copy of what the paper says.
+func twin(p *Paper) (*Attachment, error) {
+	data, err := json.MarshalIndent(map[string]any{
+		"record": p.RecordID, "version": p.Version, "kind": p.Form.Kind(), "audience": p.Audience, "form": p.Form,
+	}, "", " ")
+	if err != nil {
+		return nil, fmt.Errorf("writing the record as JSON: %w", err)
+	}
+	return &Attachment{
+		Name: "record.json", MIME: "application/json", Description: "The record from which this paper was made", Data: data,
+	}, nil
+}
+
+// textHTML writes what somebody typed as escaped paragraphs and lists.
+func textHTML(s string) template.HTML {
+	var b strings.Builder
+	for _, block := range lines(s) {
+		switch v := block.(type) {
+		case Paragraph:
+			class := ""
+			if v.Style != Body {
+				class = fmt.Sprintf(" class=%q", v.Style)
+			}
+			fmt.Fprintf(&b, "<p%s>%s</p>", class, template.HTMLEscapeString(v.Spans[0].Text))
+		case List:
+			b.WriteString("<ul>")
+			for _, item := range v.Items {
+				fmt.Fprintf(&b, "<li>%s</li>", template.HTMLEscapeString(item[0].(Paragraph).Spans[0].Text))
+			}
+			b.WriteString("</ul>")
+		}
+	}
+	return template.HTML(b.String()) //nolint:gosec // every piece of text is escaped above
+}
+
+func lowerFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
