@@ -34,3 +34,11 @@ func (r Role) Label() string {
 	}
 	return "Minutebook"
 }
+
+// SeesCases reports whether the role gives access to children and their records at all.
+func (r Role) SeesCases() bool { return r == Chair || r == SocialWorker }
+
+// Signs reports whether the role may sign minutes.
+func (r Role) Signs() bool { return r == Chair }
+
+func (r Role) signsIn() bool { return r == Chair || r == SocialWorker || r == Administrator }
