@@ -43,10 +43,20 @@ type Record struct {
 
 // PaperWork is the state of the job that makes and signs the papers of a signed record.
 type PaperWork struct {
-	State   string `json:"state"`             // "" before signing, "waiting", "retrying", "done"
-	Attempt int    `json:"attempt,omitempty"` // how often it was tried
-	Error   string `json:"error,omitempty"`   // why the last attempt failed, in words without case content
+	State   WorkState `json:"state"`             // empty before signing
+	Attempt int       `json:"attempt,omitempty"` // how often it was tried
+	Error   string    `json:"error,omitempty"`   // why the last attempt failed, in words without case content
 }
+
+// WorkState says how far the papers have come.
+type WorkState string
+
+// The states of paper work. A job that failed is tried again until it succeeds.
+const (
+	Waiting  WorkState = "waiting"  // to be made, or being made for the first time
+	Retrying WorkState = "retrying" // failed at least once
+	Done     WorkState = "done"     // in the record
+)
 
 // Version is one immutable state of a record's form.
 type Version struct {
@@ -66,6 +76,16 @@ type Signature struct {
 	Name     string    `json:"name"`
 	Role     string    `json:"role"` // words, "Chair"
 	At       time.Time `json:"at"`   // whole seconds, UTC
+	// Child is what was known of the child when the record was signed; the papers are made from it, whatever is learned
+	// between signing and a late attempt of the job.
+	Child forms.Child `json:"-"`
+}
+
+// Filter chooses records: an empty ChildID or Status means any. Limit 0 means 50; more than 200 means 200.
+type Filter struct {
+	ChildID       string
+	Status        Status
+	Limit, Offset int
 }
 
 // Document is one finished paper of one version.
@@ -102,6 +122,9 @@ type Actor struct {
 
 // Press makes the papers of a signed version. It is called from a job that may run more than once; the same order gives
 // the same unsigned bytes.
+//
+// Papers fills Audience, Format, Name and Data; the rest is filled in by the service. Its errors go to the log, so they
+// must not quote the form. An error with a method Reason() string is shown to people in those words (see Reason).
 type Press interface {
 	Papers(ctx context.Context, order Order) ([]Document, error)
 }

@@ -1,106 +1,72 @@
 package records
 
 import (
-	"context"
 	"time"
 
 	"minutebook/forms"
+	"minutebook/internal/auth"
 )
 
 // Config is what a Service needs.
 type Config struct {
 	Store Store
-	Press Press                         // may be nil in a process that never issues papers
+	Press Press                         // may be nil in a process that makes no papers
 	Rules func(policyName string) Rules // nil, or a nil answer, means no rules beside the form's own
 	Now   func() time.Time              // the clock
-	NewID func() string                 // ids of children, records and documents
-	// Replaceable returns the characters of a text that the papers cannot show, each once; nil leaves that check out.
+	NewID func() string                 // ids of children, records and documents; never the same twice
+	// Replaceable returns the characters of a text that papers cannot show, each once; nil leaves that check out.
 	Replaceable func(text string) []rune
-	Policy      string // name of the policy pack for new records
+	Policy      string // name of the policy pack of new records
 }
 
-// Service is the life of children's records. Every method asks authorise first.
-type Service struct{ Config }
+// Service is the life of children's records. It is safe for use by many goroutines.
+//
+// Methods that take an Actor return ErrNotFound or ErrForbidden when the role does not allow the step (see authorise),
+// ErrNotFound for ids that do not exist, and *UnavailableError when the database failed; then nothing was stored.
+type Service struct{ c Config }
 
 // New returns a service over the configuration.
-func New(c Config) *Service { return &Service{c} }
+func New(c Config) *Service { return &Service{c: c} }
 
-// Filter chooses records: an empty ChildID or Status means any. Limit 0 means 50; more than 200 means 200.
-type Filter struct {
-	ChildID       string
-	Status        Status
-	Limit, Offset int
+// service is who makes papers: the program itself.
+var service = Actor{Person: auth.Person{ID: "system", Name: auth.System.Label(), Role: auth.System}}
+
+// now returns the time in the precision that every store keeps.
+func (s *Service) now() time.Time { return s.c.Now().UTC().Truncate(time.Microsecond) }
+
+// line starts the audit line of something that the actor does.
+func (s *Service) line(by Actor, action string) AuditLine {
+	return AuditLine{At: s.now(), PersonID: by.ID, Name: by.Name, From: by.From, Action: action}
 }
 
-// Store is written next.
-type Store interface{}
-
-func (s *Service) AddChild(ctx context.Context, by Actor, child forms.Child) (forms.Child, error) {
-	return forms.Child{}, ErrNotFound
+// lineFor is line for something done to a record.
+func (s *Service) lineFor(by Actor, action string, r Record) AuditLine {
+	l := s.line(by, action)
+	l.ChildID, l.RecordID, l.Version = r.ChildID, r.ID, r.Version
+	return l
 }
 
-func (s *Service) Children(ctx context.Context, by Actor, query string, limit, offset int) ([]forms.Child, int, error) {
-	return nil, 0, ErrNotFound
+// problems returns everything that is wrong with a form about the child under a policy pack, the worst first.
+func (s *Service) problems(form forms.Form, child forms.Child, policy string) (forms.Problems, error) {
+	all := forms.Check(form, &child)
+	if s.c.Rules != nil {
+		if rules := s.c.Rules(policy); rules != nil {
+			all = append(all, rules.Check(form, &child)...)
+		}
+	}
+	replaced, err := s.unprintable(form)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, replaced...)
+	all.Sort()
+	return all, nil
 }
 
-func (s *Service) Child(ctx context.Context, by Actor, id string) (forms.Child, error) {
-	return forms.Child{}, ErrNotFound
-}
-
-func (s *Service) UpdateChild(ctx context.Context, by Actor, child forms.Child) error {
-	return ErrNotFound
-}
-
-func (s *Service) Create(ctx context.Context, by Actor, childID string, form forms.Form) (Record, forms.Problems, error) {
-	return Record{}, nil, ErrNotFound
-}
-
-func (s *Service) Save(ctx context.Context, by Actor, id string, have int, form forms.Form) (Record, forms.Problems, error) {
-	return Record{}, nil, ErrNotFound
-}
-
-func (s *Service) Record(ctx context.Context, by Actor, id string) (Record, error) {
-	return Record{}, ErrNotFound
-}
-
-func (s *Service) Records(ctx context.Context, by Actor, f Filter) ([]Record, int, error) {
-	return nil, 0, ErrNotFound
-}
-
-func (s *Service) Version(ctx context.Context, by Actor, id string, n int) (Version, error) {
-	return Version{}, ErrNotFound
-}
-
-func (s *Service) Versions(ctx context.Context, by Actor, id string) ([]Version, error) {
-	return nil, ErrNotFound
-}
-
-func (s *Service) Check(ctx context.Context, by Actor, r Record) (forms.Problems, error) {
-	return nil, ErrNotFound
-}
-
-func (s *Service) Complete(ctx context.Context, by Actor, id string, have int) (Record, error) {
-	return Record{}, ErrNotFound
-}
-
-func (s *Service) Sign(ctx context.Context, by Actor, id string, have int) (Record, error) {
-	return Record{}, ErrNotFound
-}
-
-func (s *Service) Issue(ctx context.Context, recordID string, version int) error { return ErrNotFound }
-
-func (s *Service) Documents(ctx context.Context, by Actor, recordID string) ([]Document, error) {
-	return nil, ErrNotFound
-}
-
-func (s *Service) Document(ctx context.Context, by Actor, id string) (Document, error) {
-	return Document{}, ErrNotFound
-}
-
-func (s *Service) DocumentBySHA(ctx context.Context, sha string) (Document, Record, error) {
-	return Document{}, Record{}, ErrNotFound
-}
-
-func (s *Service) Audit(ctx context.Context, by Actor, recordID string) ([]AuditLine, error) {
-	return nil, ErrNotFound
+// page bounds a page of a list: 50 unless told, 200 at most.
+func page(limit, offset int) (int, int) {
+	if limit <= 0 {
+		limit = 50
+	}
+	return min(limit, 200), max(offset, 0)
 }

@@ -1,0 +1,64 @@
+package records
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// Documents returns the papers of a record without their data: the latest version first, then by audience and format.
+func (s *Service) Documents(ctx context.Context, by Actor, recordID string) (list []Document, err error) {
+	if err := authorise(by, readCase); err != nil {
+		return nil, err
+	}
+	err = s.c.Store.Read(ctx, func(r Reader) error {
+		if _, err := r.Record(ctx, recordID); err != nil {
+			return err
+		}
+		list, err = r.Documents(ctx, recordID)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list documents: %w", err)
+	}
+	return list, nil
+}
+
+// Document returns a paper with its data, and writes down who read it.
+func (s *Service) Document(ctx context.Context, by Actor, id string) (doc Document, err error) {
+	if err := authorise(by, readCase); err != nil {
+		return Document{}, err
+	}
+	err = s.c.Store.Write(ctx, func(w Writer) error {
+		if doc, err = w.Document(ctx, id); err != nil {
+			return err
+		}
+		rec, err := w.Record(ctx, doc.RecordID)
+		if err != nil {
+			return err
+		}
+		l := s.lineFor(by, "document.read", rec)
+		l.Version, l.Detail = doc.Version, fmt.Sprintf("%s for %s, SHA-256 %s", doc.Format, doc.Audience, doc.SHA256)
+		return w.AddAudit(ctx, l)
+	})
+	if err != nil {
+		return Document{}, fmt.Errorf("read a document: %w", err)
+	}
+	return doc, nil
+}
+
+// DocumentBySHA returns the paper whose bytes have the SHA-256 (hexadecimal), without its data, and its record without
+// the form. It is for the verification page, where anybody may ask: the caller must show no more than proves the paper.
+func (s *Service) DocumentBySHA(ctx context.Context, sha string) (doc Document, rec Record, err error) {
+	err = s.c.Store.Read(ctx, func(r Reader) error {
+		if doc, err = r.DocumentBySHA(ctx, strings.ToLower(sha)); err != nil {
+			return err
+		}
+		rec, err = r.Record(ctx, doc.RecordID)
+		return err
+	})
+	if err != nil {
+		return Document{}, Record{}, fmt.Errorf("look up a document: %w", err)
+	}
+	return doc, rec, nil
+}

@@ -1,0 +1,67 @@
+package records
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"minutebook/forms"
+)
+
+// ErrCaseNumberTaken says that another child has the case number.
+var ErrCaseNumberTaken = errors.New("another child has this case number")
+
+// Store keeps everything. A failing disk or a lost database arrives as *UnavailableError.
+type Store interface {
+	// Read runs do on one consistent state of the store.
+	Read(ctx context.Context, do func(Reader) error) error
+	// Write runs do in one transaction: all of it is stored, or, when do returns an error, none of it. The writer must not
+	// be used after do has returned.
+	Write(ctx context.Context, do func(Writer) error) error
+}
+
+// Reader reads. What is asked for by id and is not there is ErrNotFound; lists are empty then.
+type Reader interface {
+	Child(ctx context.Context, id string) (forms.Child, error)
+	// Children returns one page of the children whose name or case number contains the query, whatever the case of its
+	// letters, in order of name, and how many there are on all pages.
+	Children(ctx context.Context, query string, limit, offset int) ([]forms.Child, int, error)
+	// Record and Records leave Form empty: it is in the version.
+	Record(ctx context.Context, id string) (Record, error)
+	// Records returns one page, latest change first, and how many there are on all pages.
+	Records(ctx context.Context, f Filter) ([]Record, int, error)
+	Version(ctx context.Context, recordID string, number int) (Version, error)
+	// Versions leaves out the bodies; the latest comes first.
+	Versions(ctx context.Context, recordID string) ([]Version, error)
+	Signature(ctx context.Context, recordID string, version int) (Signature, error)
+	// Documents and DocumentBySHA leave out the data.
+	Documents(ctx context.Context, recordID string) ([]Document, error)
+	Document(ctx context.Context, id string) (Document, error)
+	DocumentBySHA(ctx context.Context, sha string) (Document, error)
+	// Audit returns a record's lines in the order in which they were written.
+	Audit(ctx context.Context, recordID string) ([]AuditLine, error)
+}
+
+// Writer changes things in a transaction. What a guard in a statement refused is reported as false, not as an error: the
+// caller looks again to find out why.
+type Writer interface {
+	Reader
+	// AddChild and UpdateChild return ErrCaseNumberTaken for a case number that another child has.
+	AddChild(ctx context.Context, child forms.Child, at time.Time) error
+	UpdateChild(ctx context.Context, child forms.Child, at time.Time) error
+	// NextAction returns the number that the child's next action gets, and keeps others from taking it until the
+	// transaction ends. Call it before anything else is changed, so that no two transactions wait for each other.
+	NextAction(ctx context.Context, childID string) (int, error)
+	SetNextAction(ctx context.Context, childID string, next int) error
+	AddRecord(ctx context.Context, r Record) error
+	AddVersion(ctx context.Context, v Version) error
+	// Advance makes v's number the record's latest and the record a draft, if v follows directly on the version that is
+	// there and the record is not signed.
+	Advance(ctx context.Context, v Version) (bool, error)
+	// Move takes a record from one state to the next, if it is in the first state and at this version.
+	Move(ctx context.Context, recordID string, version int, from, to Status) (bool, error)
+	// AddSignature also queues the job that calls Service.Issue: it exists if and only if the signature does.
+	AddSignature(ctx context.Context, s Signature) error
+	AddDocument(ctx context.Context, d Document) error
+	AddAudit(ctx context.Context, line AuditLine) error
+}
