@@ -32,14 +32,14 @@ func Write(doc *render.Document) ([]byte, error) {
 	if doc == nil {
 		return nil, errors.New("docx: there is no document to write")
 	}
-	body := writer{lang: doc.Lang}
+	var body writer
 	body.Grow(64 << 10)
 	body.raw(xmlHead, `<w:document `, namespaces, `><w:body>`)
 	if err := body.blocks(doc.Blocks, pageText); err != nil {
 		return nil, fmt.Errorf("docx: write %q: %w", doc.Title, err)
 	}
 	if !body.endsInParagraph() {
-		body.gap(pageText)
+		body.gap()
 	}
 	body.section()
 	body.raw(`</w:body></w:document>`)

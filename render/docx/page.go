@@ -21,7 +21,7 @@ func (w *writer) section() {
 // header writes the page header: DRAFT if it is one, marking, and the document's own line. Word moves the text down
 // where the header needs more room than the margin.
 func header(doc *render.Document) []byte {
-	w := writer{lang: doc.Lang}
+	var w writer
 	w.raw(xmlHead, `<w:hdr `, namespaces, `>`)
 	if doc.Draft {
 		w.raw(`<w:p><w:pPr><w:pStyle w:val="DraftMark"/></w:pPr><w:r><w:t>DRAFT</w:t></w:r>`, watermark, `</w:p>`)
@@ -29,19 +29,17 @@ func header(doc *render.Document) []byte {
 	if doc.Marking != "" {
 		w.paragraph("HeaderMarking", place{}, []render.Span{{Text: doc.Marking}})
 	}
-	w.paragraph("Header", place{}, []render.Span{{Text: doc.Header}})
+	w.paragraph("HeaderLine", place{}, []render.Span{{Text: doc.Header}})
 	w.raw(`</w:hdr>`)
 	return w.Bytes()
 }
 
 // footer writes the page footer. The number of pages is a field that Word counts itself.
 func footer(doc *render.Document) []byte {
-	w := writer{lang: doc.Lang}
-	spans := []render.Span{{Text: doc.Footer}}
-	base := baseOf(spans)
+	var w writer
 	w.raw(xmlHead, `<w:ftr `, namespaces, `>`)
 	w.open("Footer", place{}, 0, western)
-	w.span(spans[0], base, "")
+	w.span(render.Span{Text: doc.Footer}, western, "")
 	w.raw(`<w:r><w:tab/><w:t xml:space="preserve">Page </w:t></w:r>`,
 		`<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>`,
 		`<w:r><w:t xml:space="preserve"> of </w:t></w:r>`,
@@ -64,7 +62,7 @@ const watermark = `<w:r><w:pict>` +
 	`<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>` +
 	`<v:textpath on="t" fitshape="t"/></v:shapetype>` +
 	`<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" alt="DRAFT" ` +
-	`style="position:absolute;margin-left:0;margin-top:0;width:440pt;height:150pt;rotation:315;z-index:-251658752;` +
+	`style="position:absolute;margin-left:0;margin-top:0;width:420pt;height:140pt;rotation:315;z-index:-251658752;` +
 	`mso-position-horizontal:center;mso-position-horizontal-relative:margin;` +
 	`mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#d9d9d9" stroked="f">` +
 	`<v:fill opacity=".5"/><v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string="DRAFT"/>` +

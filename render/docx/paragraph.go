@@ -76,7 +76,7 @@ func (w *writer) open(style string, at place, num int, base *script) {
 		w.num(at.left)
 		if at.framed {
 			w.raw(`" w:right="`)
-			w.num(frameInset)
+			w.num(frameRight)
 		}
 		if num != 0 {
 			w.raw(`" w:hanging="`)

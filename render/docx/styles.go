@@ -19,12 +19,14 @@ const (
 		`</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="` + factFill + `"/>`
 
 	frameInset = 227 // twips from the margin to the text of a notice
+	frameRight = 130 // less, because the right border is thin
 )
 
 // style is a paragraph style. Names in lower case are Word's built-in ones: under another name a heading would be
 // missing from the navigation pane.
 type style struct {
 	id, name, basedOn, next string
+	ours                    bool   // not one of Word's
 	paragraph               string // properties in the order of CT_PPrBase
 	size                    int    // half points, 0 for that of basedOn
 	bold                    bool
@@ -54,21 +56,23 @@ var styles = []style{
 		paragraph: `<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs><w:spacing w:after="40" w:line="240" w:lineRule="auto"/>`},
 	{id: "Footer", name: "footer", basedOn: "Normal", size: 18, colour: grey,
 		paragraph: `<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs><w:spacing w:after="40" w:line="240" w:lineRule="auto"/>`},
-	{id: "HeaderMarking", name: "Header Marking", basedOn: "Header", size: 20, bold: true, colour: ink,
+	{id: "HeaderLine", name: "Header Line", ours: true, basedOn: "Header",
+		paragraph: `<w:spacing w:after="240"/>`}, // the distance to the text, where the header is higher than the margin
+	{id: "HeaderMarking", name: "Header Marking", ours: true, basedOn: "Header", size: 20, bold: true, colour: ink,
 		paragraph: `<w:jc w:val="center"/>`},
-	{id: "DraftMark", name: "Draft Mark", basedOn: "Header", size: 48, bold: true, colour: red,
+	{id: "DraftMark", name: "Draft Mark", ours: true, basedOn: "Header", size: 48, bold: true, colour: red,
 		paragraph: `<w:spacing w:after="0"/><w:jc w:val="center"/>`},
-	{id: "ProtectiveMarking", name: "Protective Marking", basedOn: "Normal", size: 22, bold: true, colour: ink},
-	{id: "SmallText", name: "Small Text", basedOn: "Normal", size: 18, colour: grey,
+	{id: "ProtectiveMarking", name: "Protective Marking", ours: true, basedOn: "Normal", size: 22, bold: true, colour: ink},
+	{id: "SmallText", name: "Small Text", ours: true, basedOn: "Normal", size: 18, colour: grey,
 		paragraph: `<w:spacing w:after="80" w:line="240" w:lineRule="auto"/>`},
-	{id: "TableText", name: "Table Text", basedOn: "Normal", size: 21,
+	{id: "TableText", name: "Table Text", ours: true, basedOn: "Normal", size: 21,
 		paragraph: `<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>`},
-	{id: "TableHeading", name: "Table Heading", basedOn: "TableText", bold: true},
-	{id: "TableGap", name: "Table Gap", basedOn: "Normal", size: 2,
+	{id: "TableHeading", name: "Table Heading", ours: true, basedOn: "TableText", bold: true},
+	{id: "TableGap", name: "Table Gap", ours: true, basedOn: "Normal", size: 2,
 		paragraph: `<w:spacing w:before="0" w:after="140" w:line="20" w:lineRule="exact"/>`},
-	{id: "Notice", name: "Notice", basedOn: "Normal",
-		paragraph: frame + `<w:spacing w:before="0" w:after="80"/><w:ind w:left="227" w:right="227"/>`},
-	{id: "NoticeTitle", name: "Notice Title", basedOn: "Notice", next: "Notice", bold: true,
+	{id: "Notice", name: "Notice", ours: true, basedOn: "Normal",
+		paragraph: frame + `<w:spacing w:before="0" w:after="80"/><w:ind w:left="227" w:right="130"/>`},
+	{id: "NoticeTitle", name: "Notice Title", ours: true, basedOn: "Notice", next: "Notice", bold: true,
 		paragraph: `<w:keepNext/>`},
 }
 
@@ -95,7 +99,11 @@ func styleSheet(lang string) []byte {
 }
 
 func (m *markup) style(s style) {
-	m.raw(`<w:style w:type="paragraph" w:styleId="`, s.id, `"><w:name w:val="`, s.name, `"/><w:basedOn w:val="`, s.basedOn, `"/>`)
+	m.raw(`<w:style w:type="paragraph"`)
+	if s.ours {
+		m.raw(` w:customStyle="1"`)
+	}
+	m.raw(` w:styleId="`, s.id, `"><w:name w:val="`, s.name, `"/><w:basedOn w:val="`, s.basedOn, `"/>`)
 	if s.next != "" {
 		m.raw(`<w:next w:val="`, s.next, `"/>`)
 	}

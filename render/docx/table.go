@@ -105,7 +105,7 @@ func (w *writer) grid(g grid, at place) error {
 	}
 	if w.pageNext {
 		// A page break inside a header row would come back with each repetition of the row.
-		w.gap(at)
+		w.gap()
 	}
 	w.raw(`<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="`)
 	w.num(at.width)
@@ -132,7 +132,7 @@ func (w *writer) grid(g grid, at place) error {
 		return err
 	}
 	w.raw(`</w:tbl>`)
-	w.gap(at)
+	w.gap()
 	return nil
 }
 
@@ -180,7 +180,7 @@ func (w *writer) gridRows(g grid, at place) error {
 			case g.headCol && column == 0:
 				in.body, fill = "TableHeading", factFill
 			}
-			if err := w.cell(cell, width, fill, in); err != nil {
+			if err := w.cell(cell, width, fill, g.least > 0, in); err != nil {
 				return fmt.Errorf("row %d, column %d: %w", i+1, column+1, err)
 			}
 		}
@@ -189,12 +189,15 @@ func (w *writer) gridRows(g grid, at place) error {
 	return nil
 }
 
-func (w *writer) cell(c render.Cell, width int, fill string, in place) error {
+func (w *writer) cell(c render.Cell, width int, fill string, middle bool, in place) error {
 	w.raw(`<w:tc><w:tcPr><w:tcW w:w="`)
 	w.num(width)
 	w.raw(`" w:type="dxa"/>`)
 	if fill != "" {
 		w.raw(`<w:shd w:val="clear" w:color="auto" w:fill="`, fill, `"/>`)
+	}
+	if middle {
+		w.raw(`<w:vAlign w:val="center"/>`)
 	}
 	w.raw(`</w:tcPr>`)
 	if err := w.blocks(c.Blocks, in); err != nil {
@@ -207,7 +210,8 @@ func (w *writer) cell(c render.Cell, width int, fill string, in place) error {
 	return nil
 }
 
-// gap writes the paragraph after a table, one twentieth of a line high and too low to push anything to the next page.
-func (w *writer) gap(at place) {
-	w.paragraph("TableGap", at, nil)
+// gap writes the paragraph after a table or notice. It is one point high, so that it cannot open a page of its own, and
+// has neither indent nor frame.
+func (w *writer) gap() {
+	w.paragraph("TableGap", place{}, nil)
 }

@@ -9,7 +9,6 @@ import (
 // writer writes the body of a document.
 type writer struct {
 	markup
-	lang     string
 	restarts []int // level of each numbered list so far; see numbering
 	pageNext bool  // the next paragraph starts a page
 }
@@ -70,7 +69,7 @@ func (w *writer) notice(n render.Notice, at place) error {
 	in := at
 	in.body, in.item, in.framed, in.nested = "Notice", "Notice", true, true
 	in.left += frameInset
-	in.width -= 2 * frameInset
+	in.width -= frameInset + frameRight
 	if n.Title != "" {
 		title := in
 		title.keep = len(n.Blocks) > 0
@@ -79,6 +78,6 @@ func (w *writer) notice(n render.Notice, at place) error {
 	if err := w.blocks(n.Blocks, in); err != nil {
 		return fmt.Errorf("notice %q: %w", n.Title, err)
 	}
-	w.gap(at)
+	w.gap()
 	return nil
 }
