@@ -22,7 +22,7 @@ import (
 var (
 	wordSigningTime = time.Date(2026, 3, 4, 15, 30, 0, 0, time.UTC)
 
-	wordCA = sync.OnceValue(func() Identity { return wordIssue(nil, "Testerdale Test Root", newRSAKey()) })
+	wordCA       = sync.OnceValue(func() Identity { return wordIssue(nil, "Testerdale Test Root", newRSAKey()) })
 	wordRSA      = sync.OnceValue(func() Identity { ca := wordCA(); return wordIssue(&ca, "Rosalind Example", newRSAKey()) })
 	wordEC       = sync.OnceValue(func() Identity { ca := wordCA(); return wordIssue(&ca, "Ibrahim Sample", newECKey()) })
 	wordStranger = sync.OnceValue(func() Identity {

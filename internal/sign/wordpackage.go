@@ -28,18 +28,6 @@ const (
 	typeSig    = "application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml"
 )
 
-// fault is a finding that ends the examination of a signature or a file.
-type fault struct {
-	state  State
-	detail string
-}
-
-func (f *fault) Error() string { return f.detail }
-
-func faultf(state State, format string, args ...any) error {
-	return &fault{state, fmt.Sprintf(format, args...)}
-}
-
 // opcPackage is a ZIP file read as an Open Packaging Conventions package (ECMA-376-2).
 type opcPackage struct {
 	raw     []byte
@@ -47,8 +35,8 @@ type opcPackage struct {
 	named   map[string]*zip.File
 	types   contentTypes
 	typed   map[string]string // content types by ".extension" or "/part name", in lower case
-	main    string // name of the main document part
-	left    int64  // bytes that may still be unpacked
+	main    string            // name of the main document part
+	left    int64             // bytes that may still be unpacked
 	digests map[string][]byte
 	rels    map[string][]relationship
 }

@@ -9,10 +9,8 @@ package sign
 import (
 	"bytes"
 	"crypto/x509"
-	"errors"
 	"fmt"
 	"strings"
-	"time"
 )
 
 func isZip(file []byte) bool {
@@ -44,7 +42,7 @@ func verifyWord(file []byte, roots []*x509.Certificate) Verdict {
 			s.err = faultf(Resaved, "What was signed is unchanged, but the file around it was changed after signing: another program saved it again, or it was damaged.")
 		}
 		if s.err == nil {
-			s.err = s.trust(roots)
+			s.err = trustSigner(append([]*x509.Certificate{s.leaf}, s.issuers...), roots, s.Time)
 		}
 		s.State, s.Detail = Valid, fmt.Sprintf("Signed by %s; nothing was changed since.", s.Signer)
 		if s.err != nil {
@@ -61,13 +59,6 @@ func verifyWord(file []byte, roots []*x509.Certificate) Verdict {
 // wordSeverity orders the states of signatures that exist, the worst highest.
 func wordSeverity(s State) int {
 	return strings.Index("valid untrusted resaved extended truncated altered unreadable", string(s))
-}
-
-func stateOf(err error) State {
-	if f, ok := errors.AsType[*fault](err); ok {
-		return f.state
-	}
-	return Unreadable
 }
 
 // signatureParts returns the names of the signature parts in the order of their relationships.
@@ -135,30 +126,4 @@ type wordSignature struct {
 	sealed    bool // it states a seal
 	sealHolds bool
 	err       error
-}
-
-// trust checks the chain at the time that the signer claims.
-func (s *wordSignature) trust(roots []*x509.Certificate) error {
-	if s.Time.IsZero() {
-		return faultf(Untrusted, "The signature does not say when it was made, so its certificate cannot be checked.")
-	}
-	if u := s.leaf.KeyUsage; u != 0 && u&(x509.KeyUsageDigitalSignature|x509.KeyUsageContentCommitment) == 0 {
-		return faultf(Untrusted, "The certificate of %s is not one for signing.", s.Signer)
-	}
-	known, issuers := x509.NewCertPool(), x509.NewCertPool()
-	for _, c := range roots {
-		known.AddCert(c)
-	}
-	for _, c := range s.issuers {
-		issuers.AddCert(c)
-	}
-	_, err := s.leaf.Verify(x509.VerifyOptions{Roots: known, Intermediates: issuers, CurrentTime: s.Time,
-		KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny}})
-	if invalid, ok := errors.AsType[x509.CertificateInvalidError](err); ok && invalid.Reason == x509.Expired {
-		return faultf(Untrusted, "The certificate of %s was not in force on %s, when the file says it was signed.", s.Signer, s.Time.Format(time.DateOnly))
-	}
-	if err != nil {
-		return faultf(Untrusted, "The file is unchanged, but the certificate of %s was not issued by an authority known here.", s.Signer)
-	}
-	return nil
 }
