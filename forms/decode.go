@@ -110,6 +110,10 @@ func (b *binder) list(n *node, f *Field, into reflect.Value, at string) {
 		b.add(at, "too_many", map[string]any{"max": f.Max, "count": len(n.array)})
 		return
 	}
+	if len(n.array) == 0 { // as good as no answer
+		into.SetZero()
+		return
+	}
 	rows := reflect.MakeSlice(into.Type(), len(n.array), len(n.array))
 	for i, row := range n.array {
 		here := fmt.Sprintf("%s/%d", at, i)

@@ -1,0 +1,190 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"minutebook/forms"
+	"minutebook/internal/auth"
+	"minutebook/internal/authority"
+	"minutebook/internal/casefile"
+	"minutebook/internal/papers"
+	"minutebook/internal/policy"
+	"minutebook/internal/sign"
+	"minutebook/render"
+	"minutebook/templates"
+)
+
+// refusal says why a form came out unsigned.
+type refusal struct {
+	Form     string   `json:"form"`
+	Files    []string `json:"files"`
+	Blockers []worded `json:"blockers"`
+}
+
+func runRender(ctx context.Context, c *call) error {
+	caseName := c.flags.String("case", "", "case `file` whose forms to print")
+	out := c.flags.String("out", "", "`folder` for the papers; made if it is not there")
+	args, err := c.parse()
+	if err != nil {
+		return err
+	}
+	if *caseName == "" || *out == "" || len(args) > 0 {
+		return usagef("name the case file and the folder: minutebook render --case CASE.json --out DIR")
+	}
+	data, err := os.ReadFile(*caseName)
+	if err != nil {
+		return err
+	}
+	read, err := casefile.Read(data)
+	if err != nil {
+		return fmt.Errorf("%s: %w", *caseName, err)
+	}
+	for _, s := range read.Skipped {
+		fmt.Fprintf(c.stderr, "minutebook: left out %s\n", s)
+	}
+	p, err := newPrinter(ctx, read, *out, time.Now().UTC().Truncate(time.Second))
+	if err != nil {
+		return err
+	}
+	for _, f := range read.Filled {
+		if err := p.print(ctx, c, f); err != nil {
+			return fmt.Errorf("form %s: %w", f.ID, err)
+		}
+	}
+	return p.finish(c)
+}
+
+// printer prints the forms of one case with an authority made for the occasion: its keys are gone when the command ends,
+// its root stays behind in ca.pem.
+type printer struct {
+	press   papers.Press
+	packs   *policy.Packs
+	policy  string
+	out     string
+	now     time.Time
+	roots   []byte
+	written map[string]bool
+	refused []refusal
+}
+
+func newPrinter(ctx context.Context, read *casefile.Case, out string, now time.Time) (*printer, error) {
+	packs, err := loadPolicies()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := packs.Pack(read.Authority.Policy); err != nil {
+		return nil, err
+	}
+	trees, err := render.LoadTemplates(templates.FS)
+	if err != nil {
+		return nil, err
+	}
+	keys, err := authority.Throwaway(ctx, read.Authority.Name, func() time.Time { return now })
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(out, 0o700); err != nil {
+		return nil, fmt.Errorf("making the folder for the papers: %w", err)
+	}
+	words := authorities(packs, read.Authority.Name)
+	label := read.Authority.CaseLabel
+	press := papers.Press{Templates: trees, Keys: keys, Authority: func(name string) render.Authority {
+		a := words(name)
+		if label != "" {
+			a.CaseLabel = label
+		}
+		return a
+	}}
+	return &printer{press: press, packs: packs, policy: read.Authority.Policy, out: out, now: now, roots: keys.RootPEM(), written: map[string]bool{}}, nil
+}
+
+func (p *printer) print(ctx context.Context, c *call, f casefile.Filled) error {
+	problems := f.Problems
+	if !problems.Has(forms.Error) {
+		all, err := allProblems(f.Form, f.Child, p.policy, p.packs)
+		if err != nil {
+			return err
+		}
+		problems = all
+	}
+	if f.Chair == "" { // nobody to sign
+		problems = append(problems, forms.Problem{Pointer: "/chair", Code: "required", Level: forms.Blocker})
+	}
+	paper := &render.Paper{
+		Form: f.Form, RecordID: f.ID, Version: 1, Stored: p.now, Authority: p.press.Authority(p.policy), Audience: papers.Professional,
+	}
+	var blockers []worded
+	for _, problem := range problems {
+		w := worded{problem, forms.Word(f.Form.Kind(), problem)}
+		if problem.Level == forms.Advice {
+			fmt.Fprintf(c.stderr, "minutebook: %s: advice: %s\n", f.ID, w.Message)
+			continue
+		}
+		blockers = append(blockers, w)
+		paper.Blockers = append(paper.Blockers, w.Message)
+	}
+	var id sign.Identity
+	if len(blockers) == 0 {
+		paper.Signature = &render.Signature{Name: f.Chair, Role: auth.Chair.Label(), At: p.now}
+		var err error
+		if id, err = p.press.Keys.Identity(ctx, f.Chair, f.Chair, auth.Chair.Label()); err != nil {
+			return err
+		}
+	}
+	files, err := p.press.Print(ctx, paper, id)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, file := range files {
+		name := file.Name
+		if p.written[name] { // two forms of one child and day, or without a number
+			name = f.ID + "-" + name
+		}
+		if err := writeFile(filepath.Join(p.out, name), file.Data); err != nil {
+			return err
+		}
+		p.written[name] = true
+		names = append(names, name)
+		fmt.Fprintln(c.stdout, filepath.Join(p.out, name))
+	}
+	if len(blockers) > 0 {
+		p.refused = append(p.refused, refusal{f.ID, names, blockers})
+	}
+	return nil
+}
+
+// finish writes the root to trust, and refused.json where a form was not signed.
+func (p *printer) finish(c *call) error {
+	if err := writeFile(filepath.Join(p.out, "ca.pem"), p.roots); err != nil {
+		return err
+	}
+	if len(p.refused) == 0 {
+		return nil
+	}
+	data, err := json.MarshalIndent(p.refused, "", "  ")
+	if err != nil {
+		return fmt.Errorf("writing refused.json: %w", err)
+	}
+	for _, r := range p.refused {
+		fmt.Fprintf(c.stderr, "minutebook: form %s is not signed; refused.json says why\n", r.Form)
+	}
+	return writeFile(filepath.Join(p.out, "refused.json"), append(data, '\n'))
+}
+
+// writeFile writes a whole file or none: under another name first, then renamed. Papers are for their owner only.
+func writeFile(name string, data []byte) error {
+	partial := name + ".partial"
+	if err := os.WriteFile(partial, data, 0o600); err != nil {
+		return fmt.Errorf("writing %s: %w", name, err)
+	}
+	if err := os.Rename(partial, name); err != nil {
+		return fmt.Errorf("writing %s: %w", name, err)
+	}
+	return nil
+}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"crypto/x509"
+	"encoding/json"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"minutebook/internal/sign"
+	"minutebook/render"
+)
+
+func runVerify(_ context.Context, c *call) error {
+	ca := c.flags.String("ca", "", "PEM `file` with the root certificates to trust, such as the ca.pem beside the papers")
+	asJSON := c.flags.Bool("json", false, "print one JSON object for each file")
+	files, err := c.parse()
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return usagef("name the files to verify")
+	}
+	var roots []*x509.Certificate
+	if *ca != "" {
+		if roots, err = readRoots(*ca); err != nil {
+			return err
+		}
+	}
+	var fault error
+	for _, name := range files {
+		v, err := verifyFile(name, roots)
+		if err != nil {
+			return err
+		}
+		if !v.OK() {
+			fault = errFault
+		}
+		if *asJSON {
+			err = json.NewEncoder(c.stdout).Encode(struct {
+				File string
+				sign.Verdict
+			}{name, v})
+		} else {
+			err = printVerdict(c.stdout, name, v)
+		}
+		if err != nil {
+			return fmt.Errorf("writing the verdict: %w", err)
+		}
+	}
+	return fault
+}
+
+// verifyFile reads one byte more than a verdict allows for, so that a larger file is refused and not cut.
+func verifyFile(name string, roots []*x509.Certificate) (sign.Verdict, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return sign.Verdict{}, err
+	}
+	data, err := io.ReadAll(io.LimitReader(f, sign.MaxFile+1))
+	return sign.Verify(data, roots), errors.Join(err, f.Close())
+}
+
+func readRoots(name string) ([]*x509.Certificate, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	var roots []*x509.Certificate
+	for block, rest := pem.Decode(data); block != nil; block, rest = pem.Decode(rest) {
+		cert, err := x509.ParseCertificate(block.Bytes)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		roots = append(roots, cert)
+	}
+	if roots == nil {
+		return nil, fmt.Errorf("%s holds no certificate in PEM form", name)
+	}
+	return roots, nil
+}
+
+func printVerdict(w io.Writer, name string, v sign.Verdict) error {
+	_, err := fmt.Fprintf(w, "%s: %s\n", name, v.State)
+	if !v.OK() {
+		_, err = fmt.Fprintf(w, "  %s\n", v.Detail)
+	}
+	for _, s := range v.Signatures {
+		_, err = fmt.Fprintf(w, "  signed by %s (%s) on %s\n  certified by %s\n  about: %s\n", s.Signer, s.Role, render.London(s.Time), s.Issuer, s.Subject)
+		if !s.Stamped.IsZero() {
+			_, err = fmt.Fprintf(w, "  time stamp: %s\n", render.London(s.Stamped))
+		}
+		if s.State != v.State || (s.State != sign.Valid && s.Detail != v.Detail) {
+			_, err = fmt.Fprintf(w, "  this signature: %s. %s\n", s.State, s.Detail)
+		}
+	}
+	return err
+}
