@@ -2,6 +2,7 @@ package policy
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,7 +15,8 @@ type draft struct {
 	pack    Pack
 	top     *block
 	extends string
-	rules   []*block // of pack.signoff, for messages about them
+	rules   []*block          // of pack.signoff, for messages about them
+	askedIn map[string]string // rule id to the file that asks it, once joined
 	state   joinState
 }
 
@@ -100,21 +102,19 @@ func (d *draft) join(all map[string]*draft, names []string) {
 	d.state = joining
 	defer func() { d.state = joined }()
 	var inherited []rule
-	seen := map[string]string{} // rule id to the file that has it
+	d.askedIn = map[string]string{}
 	if parent := d.parent(all, names); parent != nil {
 		parent.join(all, names)
 		inherited = parent.pack.signoff
-		for _, r := range inherited {
-			seen[r.id] = parent.top.file
-		}
+		d.askedIn = maps.Clone(parent.askedIn)
 		d.pack.CaseNumberLabel = cmp.Or(d.pack.CaseNumberLabel, parent.pack.CaseNumberLabel)
 		d.pack.Marking = cmp.Or(d.pack.Marking, parent.pack.Marking)
 	}
 	for i, r := range d.pack.signoff {
-		if where, twice := seen[r.id]; twice && r.id != "" {
+		if where, twice := d.askedIn[r.id]; twice && r.id != "" {
 			d.rules[i].fault("id", "the rule %s is already in %s; take one of the two out", r.id, where)
 		}
-		seen[r.id] = d.top.file
+		d.askedIn[r.id] = d.top.file
 	}
 	d.pack.signoff = slices.Concat(inherited, d.pack.signoff)
 }
