@@ -1,0 +1,100 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+
+	"minutebook/render"
+)
+
+// furniture sets what each page carries around its body: header, footer and the word DRAFT.
+type furniture struct {
+	doc   *render.Document
+	set   *setter
+	pages int
+	left  []line // header
+	foot  []line
+	draft []line
+	marks [2][]line // marking at the right of the header, in the middle of the footer
+	flag  []line    // DRAFT in the header line
+}
+
+func newFurniture(doc *render.Document, set *setter, pages int) (*furniture, error) {
+	f := &furniture{doc: doc, set: set, pages: pages}
+	small := look{size: 8.5, color: muted}
+	strong := look{size: 8.5, bold: true, color: warning}
+	var err error
+	text := func(s string, l look, x, w float64, align float64) []line {
+		lines, e := set.paragraph([]span{{text: strings.ReplaceAll(s, "\n", " "), look: l}}, x, w, 11, nil)
+		if e != nil {
+			err = e
+		}
+		for i := range lines {
+			lines[i].shift((w - lines[i].width) * align)
+		}
+		return lines
+	}
+	const third = textWidth / 3
+	f.left = text(doc.Header, small, marginX, textWidth*0.42, 0)
+	f.marks[0] = text(doc.Marking, strong, marginX+textWidth*0.58, textWidth*0.42, 1)
+	f.foot = text(doc.Footer, small, marginX, textWidth*0.42, 0)
+	f.marks[1] = text(doc.Marking, strong, marginX+third, third+textWidth*0.16, 0.5)
+	if doc.Draft {
+		f.flag = text("DRAFT", strong, marginX+textWidth*0.42, textWidth*0.16, 0.5)
+		f.draft = text("DRAFT", look{size: 150, bold: true, color: backdrop}, 0, pageWidth*2, 0)
+	}
+	return f, err
+}
+
+// shift moves a line to the right.
+func (ln *line) shift(by float64) {
+	for i := range ln.pieces {
+		ln.pieces[i].x += by
+	}
+}
+
+// number sets "Page 2 of 5" for one page.
+func (f *furniture) number(page int) ([]line, error) {
+	text := fmt.Sprintf("Page %d of %d", page, f.pages)
+	lines, err := f.set.paragraph([]span{{text: text, look: look{size: 8.5, color: muted}}}, marginX, textWidth, 11, nil)
+	for i := range lines {
+		lines[i].shift(textWidth - lines[i].width)
+	}
+	return lines, err
+}
+
+// draw puts the furniture on the current page of c; number is that page's own line.
+func (f *furniture) draw(c *canvas, number []line) {
+	all := func(lines []line, y float64) {
+		for i := range lines {
+			c.line(&lines[i], y, true)
+		}
+	}
+	if len(f.draft) > 0 {
+		c.artifact("/Type /Pagination /Subtype /Watermark", func() {
+			c.p.TransformBegin()
+			c.p.TransformRotate(52, pageWidth/2, pageHeight/2)
+			ln := f.draft[0]
+			y := pageHeight/2 - ln.height/2
+			x := (pageWidth - ln.width) / 2
+			ln.pieces = append([]piece(nil), ln.pieces...)
+			ln.shift(x)
+			c.line(&ln, y, true)
+			c.p.TransformEnd()
+			c.font, c.painted = "", false // the graphics state was restored
+		})
+	}
+	c.artifact("/Type /Pagination /Subtype /Header", func() {
+		top := headerTop + 22 - max(extent(f.left), extent(f.marks[0]), 11)
+		all(f.left, top)
+		all(f.flag, top)
+		all(f.marks[0], top)
+		c.rect(&deco{marginX, headerTop + 25, textWidth, hairline, rule}, 0)
+	})
+	c.artifact("/Type /Pagination /Subtype /Footer", func() {
+		c.rect(&deco{marginX, footerTop, textWidth, hairline, rule}, 0)
+		all(f.foot, footerTop+5)
+		all(f.marks[1], footerTop+5)
+		all(number, footerTop+5)
+	})
+}

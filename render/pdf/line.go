@@ -1,0 +1,121 @@
+package pdf
+
+// line builds the drawn form of clusters [from, to), starting at x = 0.
+func (s *setter) line(text []rune, from, to int, lead float64) line {
+	clusters := s.clusters[from:to]
+	ln := line{height: lead}
+	ascent, descent := 0.0, 0.0
+	// Where each cluster starts. The order in which they are drawn is only asked for when something is right to left;
+	// spaces at the end of a line take the paragraph's direction, which the levels already say (rule L1 of UAX #9).
+	order := visual(len(clusters), func(i int) uint8 { return s.runs[clusters[i].run].level })
+	s.xs = s.xs[:0]
+	x := 0.0
+	if order == nil {
+		for i := range clusters {
+			s.xs = append(s.xs, x)
+			x += clusters[i].width
+		}
+	} else {
+		s.xs = append(s.xs, make([]float64, len(clusters))...)
+		for _, i := range order {
+			s.xs[i] = x
+			x += clusters[i].width
+		}
+	}
+	for i := 0; i < len(clusters); {
+		r := &s.runs[clusters[i].run]
+		end := i + 1
+		for end < len(clusters) && clusters[end].run == clusters[i].run {
+			end++
+		}
+		look := &s.spans[r.span].look
+		ascent = max(ascent, float64(r.face.ascent)*look.size/1000)
+		descent = max(descent, float64(-r.face.descent)*look.size/1000)
+		s.emit(&ln, text, from+i, from+end, s.xs[i:end], r, look)
+		i = end
+	}
+	if last := len(clusters) - 1; last >= 0 && to < len(s.clusters) && text[clusters[last].to-1] == softHyphen {
+		s.hyphen(&ln, clusters[last], s.xs[last])
+	}
+	ln.width = s.width(text, from, to)
+	ln.height = max(lead, ascent+descent)
+	ln.base = (ln.height-ascent-descent)/2 + ascent
+	return ln
+}
+
+// emit adds the pieces of clusters [from, to), which belong to one run and start at xs.
+func (s *setter) emit(ln *line, text []rune, from, to int, xs []float64, r *run, look *look) {
+	sub := s.subset(r.face)
+	m := r.mark
+	if r.level == 0 && r.complex && m == nil {
+		for _, c := range s.clusters[from:to] {
+			if c.glyphs[1]-c.glyphs[0] > 1 {
+				m = &mark{actual: spoken(text[s.clusters[from].from:s.clusters[to-1].to])}
+				break
+			}
+		}
+	}
+	em := look.size / float64(r.face.upem)
+	cur, pen := -1, 0.0 // the piece being filled, and where its next glyph goes
+	for k := range to - from {
+		at := k
+		if r.level%2 == 1 { // clusters are in reading order, codes go from left to right
+			at = to - from - 1 - k
+		}
+		c := &s.clusters[from+at]
+		x := xs[at]
+		glyphs := s.glyphs[c.glyphs[0]:c.glyphs[1]]
+		for g, gl := range glyphs {
+			px, rise := x+float64(gl.dx)*em, float64(gl.dy)*em
+			if cur < 0 || px-pen > 0.005 || pen-px > 0.005 || ln.pieces[cur].rise != rise {
+				s.close(ln, cur)
+				ln.pieces = append(ln.pieces, piece{x: px, rise: rise, sub: sub, look: look, mark: m})
+				cur = len(ln.pieces) - 1
+				s.start = len(s.codes)
+			}
+			code := sub.code(gl.id, share(text[c.from:c.to], g, len(glyphs), r.level%2 == 1))
+			s.codes = append(s.codes, byte(code>>8), byte(code))
+			pen = px + float64(r.face.advance(gl.id))*em
+			x += float64(gl.advance) * em
+		}
+	}
+	s.close(ln, cur)
+}
+
+// close ends the piece that is being filled.
+func (s *setter) close(ln *line, cur int) {
+	if cur >= 0 {
+		ln.pieces[cur].codes = s.codes[s.start:len(s.codes):len(s.codes)]
+	}
+}
+
+// share divides the characters of a cluster among its n glyphs, so that the codes spell the cluster when they are read
+// one after the other: one each, the last glyph takes what is left over. In a right-to-left cluster the glyphs come
+// last first. A glyph without a character of its own says a zero-width space, because a code must say something
+// (PDF/UA-1, 7.21.7).
+func share(text []rune, g, n int, rtl bool) []rune {
+	if rtl {
+		g = n - 1 - g
+	}
+	switch {
+	case g >= len(text):
+		return []rune{zeroSpace}
+	case g == n-1:
+		return text[g:]
+	}
+	return text[g : g+1]
+}
+
+// hyphen draws the hyphen of a word that was broken at a soft one. Its code still says soft hyphen: copied text has the
+// word as it was typed.
+func (s *setter) hyphen(ln *line, c cluster, x float64) {
+	r := &s.runs[c.run]
+	gid := r.face.glyph('-')
+	if gid == 0 || r.level%2 == 1 {
+		return
+	}
+	code := s.subset(r.face).code(gid, []rune{softHyphen})
+	ln.pieces = append(ln.pieces, piece{
+		x: x, sub: s.subset(r.face), look: &s.spans[r.span].look, codes: []byte{byte(code >> 8), byte(code)}, mark: r.mark,
+	})
+}

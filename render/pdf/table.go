@@ -1,0 +1,171 @@
+package pdf
+
+import "minutebook/render"
+
+// Space around the text of a table cell, and the weight of the rules.
+const (
+	padX, padTop, padBottom = 5, 4, 5
+	hairline                = 0.6
+	tableGap                = 8 // above a table
+)
+
+// table sets a table with a rule under each row. Where it has header rows they are repeated on each page.
+func (l *layout) table(t render.Table, at place) []strip {
+	columns := 0
+	for _, r := range t.Rows {
+		columns = max(columns, len(r))
+	}
+	if columns == 0 {
+		return nil
+	}
+	elem := at.parent.child("Table")
+	at.setting = tabular
+	var out []strip
+	if t.Caption != "" {
+		caption := at
+		look := running.look
+		look.bold = true
+		out = stack(l.text([]span{{text: t.Caption, look: look}}, caption, running.lead+2, elem.child("Caption")), tableGap)
+		for i := range out {
+			out[i].keep = true
+		}
+	}
+	widths := shares(t.Widths, columns)
+	heads := min(max(t.HeadRows, 0), len(t.Rows))
+	first := len(out)
+	var group *element
+	for i, cells := range t.Rows {
+		switch {
+		case i == 0 && heads > 0:
+			group = elem.child("THead")
+		case i == heads:
+			group = elem.child("TBody")
+		}
+		s := l.row(cells, widths, group.child("TR"), at, func(c int) string {
+			switch {
+			case i < heads:
+				return "Column"
+			case c == 0 && t.HeadCol:
+				return "Row"
+			}
+			return ""
+		})
+		s.keep = i < heads
+		s.loose = i >= heads && !t.KeepShort
+		if i < heads {
+			s.decos = append([]deco{{at.x, 0, at.w, s.height, shade}}, s.decos...)
+		}
+		if i == 0 && heads == 0 {
+			s.decos = append(s.decos, deco{at.x, 0, at.w, hairline, rule})
+		}
+		out = append(out, s)
+	}
+	if head := out[first : first+heads : first+heads]; heads < len(t.Rows) && heads > 0 {
+		copied := append([]strip(nil), head...)
+		for i := range copied {
+			copied[i].before = 0
+		}
+		for i := first + heads; i < len(out); i++ {
+			out[i].head = copied
+		}
+	}
+	if first == 0 {
+		out[0].before = tableGap
+	}
+	return out
+}
+
+// row sets one row of cells. scope tells of each column whether its cell is a header, and of what.
+func (l *layout) row(cells []render.Cell, widths []float64, tr *element, at place, scope func(int) string) strip {
+	s := strip{bottom: padBottom}
+	x := at.x
+	for c, share := range widths {
+		w := share * at.w
+		td := tr.child("TD")
+		inner := at
+		if sc := scope(c); sc != "" {
+			td.tag, td.scope = "TH", sc
+			inner.setting.look.bold = true
+		}
+		if c < len(cells) {
+			inner.parent, inner.x, inner.w, inner.sole, inner.nested = td, x+padX, w-2*padX, true, true
+			l.merge(&s, l.blocks(cells[c].Blocks, inner), c, padTop)
+		}
+		x += w
+	}
+	s.height = max(s.height, padTop+at.setting.lead) + padBottom
+	s.decos = append(s.decos, deco{at.x, s.height - hairline, at.w, hairline, rule})
+	return s
+}
+
+// merge stacks strips inside s, from y down. What asks for a page of its own cannot have one there.
+func (l *layout) merge(s *strip, strips []strip, column int, y float64) {
+	for i, part := range strips {
+		if i > 0 {
+			y += part.before
+		}
+		for _, ln := range part.lines {
+			ln.y += y
+			ln.column = column
+			s.lines = append(s.lines, ln)
+		}
+		for _, d := range part.decos {
+			d.y += y
+			s.decos = append(s.decos, d)
+		}
+		if part.field != nil {
+			s.field = part.field
+		}
+		y += part.height
+	}
+	s.height = max(s.height, y)
+}
+
+// shares returns the given column widths if they are whole, else equal ones.
+func shares(given []float64, columns int) []float64 {
+	sum := 0.0
+	for _, w := range given {
+		if w <= 0 {
+			given = nil
+			break
+		}
+		sum += w
+	}
+	out := make([]float64, columns)
+	for i := range out {
+		if len(given) == columns && sum > 0 {
+			out[i] = given[i] / sum
+		} else {
+			out[i] = 1 / float64(columns)
+		}
+	}
+	return out
+}
+
+// keyValues sets facts as a table whose first column names the rows.
+func (l *layout) keyValues(kv render.KeyValues, at place) []strip {
+	if len(kv.Items) == 0 {
+		return nil
+	}
+	elem := at.parent.child("Table")
+	elem.summary = kv.Caption
+	strips := l.facts(kv.Items, elem.child("TBody"), at)
+	strips[0].before = tableGap
+	strips[0].decos = append(strips[0].decos, deco{at.x, 0, at.w, hairline, rule})
+	return strips
+}
+
+func (l *layout) facts(items []render.KeyValue, body *element, at place) []strip {
+	at.setting = setting{look{size: 10, color: ink}, 14.5, 3}
+	out := make([]strip, len(items))
+	for i, item := range items {
+		key := render.Cell{Blocks: []render.Block{render.Paragraph{Spans: []render.Span{{Text: item.Key}}}}}
+		out[i] = l.row([]render.Cell{key, {Blocks: item.Value}}, []float64{0.3, 0.7}, body.child("TR"), at, func(c int) string {
+			if c == 0 {
+				return "Row"
+			}
+			return ""
+		})
+	}
+	return out
+}
