@@ -35,7 +35,8 @@ type opcPackage struct {
 	named   map[string]*zip.File
 	types   contentTypes
 	typed   map[string]string // content types by ".extension" or "/part name", in lower case
-	main    string            // name of the main document part
+	main    string            // name of the first main document part
+	mains   int               // how many there are: more than one, and somebody added to the file
 	left    int64             // bytes that may still be unpacked
 	digests map[string][]byte
 	rels    map[string][]relationship
@@ -97,10 +98,10 @@ func openPackage(file []byte) (*opcPackage, error) {
 		if r.Type != relDocument && r.Type != relStrict {
 			continue
 		}
-		if p.main != "" {
-			return nil, faultf(Unreadable, "The file has two main documents.")
+		p.mains++
+		if p.main == "" {
+			p.main = resolve("", r.Target)
 		}
-		p.main = resolve("", r.Target)
 	}
 	if t := p.typeOf(p.main); !strings.Contains(t, "word") || !strings.HasSuffix(t, "main+xml") || p.item(p.main) == nil {
 		return nil, faultf(Unreadable, "The file is not a Word document: it has no main document part.")

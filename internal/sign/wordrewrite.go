@@ -6,6 +6,7 @@ import (
 	"crypto"
 	"crypto/sha256"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"path"
@@ -24,6 +25,9 @@ type rewrite struct {
 // withSignature plans the package as it will be: relationship parts compacted, the new signature announced, and every
 // other part listed in the manifest.
 func (p *opcPackage) withSignature() (*rewrite, error) {
+	if p.mains != 1 {
+		return nil, errors.New("the file has more than one main document")
+	}
 	n := &rewrite{replaced: map[string][]byte{}}
 	root, err := p.relationships(rootRels)
 	if err != nil {
