@@ -3,7 +3,7 @@ package docx
 import "testing"
 
 func BenchmarkWrite(b *testing.B) {
-	doc := minutes(35) // five pages of A4
+	doc := minutes(35) // six pages of A4 in LibreOffice
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := Write(doc); err != nil {

@@ -21,6 +21,7 @@ func TestPieces(t *testing.T) {
 		{"bengali", "ফাতেমা খাতুন (Fatema)", "S[ফাতেমা খাতুন]W[ (Fatema)]"},
 		{"joiner at the end", "ক্\u200d, x", "S[ক্\u200d]W[, x]"},
 		{"two complex scripts", "ফাতেমা، عائشہ", "S[ফাতেমা]R[، عائشہ]"},
+		{"mark on a sign is no letter's", "ফাতেমা ☎\ufe0f x", "S[ফাতেমা]W[ ☎\ufe0f x]"},
 		{"danda is the script's own", "আমি। Yes", "S[আমি।]W[ Yes]"},
 		{"thai, burmese, tibetan", "ไทย မြန် བོད", "T[ไทย]W[ ]M[မြန်]W[ ]B[བོད]"},
 		{"amharic and chinese need no complex font", "ሰላም 你好", "W[ሰላም 你好]"},

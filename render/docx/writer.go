@@ -72,7 +72,7 @@ func (w *writer) notice(n render.Notice, at place) error {
 	in.width -= frameInset + frameRight
 	if n.Title != "" {
 		title := in
-		title.keep = len(n.Blocks) > 0
+		title.keep = true
 		w.paragraph("NoticeTitle", title, []render.Span{{Text: n.Title}})
 	}
 	if err := w.blocks(n.Blocks, in); err != nil {

@@ -101,6 +101,15 @@ func TestPageBreaks(t *testing.T) {
 	}
 }
 
+func TestNoticesDoNotShareAFrame(t *testing.T) {
+	t.Parallel()
+	body := bodyOf(t, render.Notice{Title: "One"}, render.Notice{Title: "Two"})
+	one, two := strings.Index(body, ">One<"), strings.Index(body, ">Two<")
+	if one < 0 || two < one || !strings.Contains(body[one:two], `"TableGap"`) {
+		t.Errorf("nothing parts two notices, so Word would draw one frame: %s", body)
+	}
+}
+
 func TestNoticeIsFramedAndNothingElse(t *testing.T) {
 	t.Parallel()
 	body := bodyOf(t, text("before"), render.Notice{Title: "Title", Blocks: []render.Block{text("why"),
