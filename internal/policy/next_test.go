@@ -42,7 +42,7 @@ func TestNextDate(t *testing.T) {
 		{"care order: two months and a day", "newham", day0, "2026-05-03", []forms.Event{care}, late("002-R08")},
 		{"two months from 31 December", "newham", "2026-12-31", "2027-03-01", []forms.Event{care}, late("002-R08")},
 		{"placement order: a month", "newham", day0, "2026-04-02", []forms.Event{placement}, nil},
-		{"both orders: the placement order's branch", "newham", day0, "2026-04-03", []forms.Event{care, placement}, late("002-R06")},
+		{"both orders: the placement order's branch alone", "newham", day0, "", []forms.Event{care, placement}, []string{"002-R06 advice /next_date next_date_missing"}},
 		{"supervision order does not change Newham's", "newham", day0, "2026-04-03", []forms.Event{done("supervision_order_granted", day0)}, late("002-R03")},
 		{"adoption match", "newham", day0, "", []forms.Event{care, placement, done("adm_match_decision", day0)}, nil},
 		{"adoption match the day after", "newham", day0, "", []forms.Event{placement, done("adm_match_decision", "2026-03-03")}, []string{"002-R06 advice /next_date next_date_missing"}},

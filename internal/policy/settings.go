@@ -3,6 +3,7 @@ package policy
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -72,6 +73,6 @@ func (b *block) events(key string) []string {
 // nobody would notice.
 func (b *block) knownEvent(node *yaml.Node) {
 	if _, known := slices.BinarySearch(eventKinds, node.Value); !known {
-		b.note(b.file, node.Line, "there is no event called %q; see the list of events for its name", node.Value)
+		b.note(b.file, node.Line, "there is no event called %q; the events are %s", node.Value, strings.Join(eventKinds, ", "))
 	}
 }
