@@ -3,7 +3,7 @@ package docx
 const (
 	// The colours keep WCAG 2.2 AA contrast (at least 4.5 to 1) on white and on both fills.
 	ink      = "0B0C0C"
-	grey     = "505A5F" // 7.0 to 1 on white, 5.9 on headFill
+	grey     = "505A5F" // 7.0 to 1 on white, 5.6 on headFill
 	red      = "942514"
 	blue     = "1D4F7C"
 	headFill = "DEE6EE"
