@@ -1,0 +1,91 @@
+// Package api gives other systems the JSON door to Minutebook: children, records with their versions and papers, the
+// check of a form and the verification of a file, under /api/v1, described by the OpenAPI 3.1 document at
+// /api/openapi.json. People sign in with HTTP Basic (RFC 7617), and everything that goes wrong is told as
+// application/problem+json (RFC 9457).
+package api
+
+import (
+	"context"
+	"crypto/rand"
+	"log/slog"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"minutebook/forms"
+	"minutebook/internal/auth"
+	"minutebook/internal/records"
+	"minutebook/internal/sign"
+)
+
+// Records is what the door needs of the records service; *records.Service has it, and says what each method does.
+type Records interface {
+	AddChild(ctx context.Context, by records.Actor, child forms.Child) (forms.Child, error)
+	Children(ctx context.Context, by records.Actor, query string, limit, offset int) ([]forms.Child, int, error)
+	Child(ctx context.Context, by records.Actor, id string) (forms.Child, error)
+	UpdateChild(ctx context.Context, by records.Actor, child forms.Child) error
+
+	Create(ctx context.Context, by records.Actor, childID string, form forms.Form) (records.Record, forms.Problems, error)
+	Save(ctx context.Context, by records.Actor, id string, have int, form forms.Form) (records.Record, forms.Problems, error)
+	Complete(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
+	Sign(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
+
+	Record(ctx context.Context, by records.Actor, id string) (records.Record, error)
+	Summary(ctx context.Context, by records.Actor, id string) (records.Record, error)
+	Records(ctx context.Context, by records.Actor, f records.Filter) ([]records.Record, int, error)
+	Version(ctx context.Context, by records.Actor, id string, n int) (records.Version, error)
+	Versions(ctx context.Context, by records.Actor, id string) ([]records.Version, error)
+	Check(ctx context.Context, by records.Actor, r records.Record) (forms.Problems, error)
+
+	Documents(ctx context.Context, by records.Actor, recordID string) ([]records.Document, error)
+	Document(ctx context.Context, by records.Actor, id string) (records.Document, error)
+	DocumentBySHA(ctx context.Context, sha string) (records.Document, records.Record, error)
+	Audit(ctx context.Context, by records.Actor, recordID string) ([]records.AuditLine, error)
+}
+
+var _ Records = (*records.Service)(nil)
+
+// Config is what the door needs. Everything but NewID must be there.
+type Config struct {
+	Records Records
+	// Authenticate returns auth.ErrRefused for credentials that are not right; any other error means that nobody could
+	// find out.
+	Authenticate func(ctx context.Context, username, password, from string) (auth.Person, error)
+	Verify       func(file []byte) sign.Verdict
+	Log          *slog.Logger  // failures, without case content
+	Version      string        // of the program, for the OpenAPI document
+	NewID        func() string // ids of requests; random text unless set
+}
+
+type api struct {
+	Config
+	engine   *gin.Engine
+	document []byte // /api/openapi.json
+}
+
+// New returns the handler of everything under /api.
+func New(c Config) http.Handler {
+	if c.NewID == nil {
+		c.NewID = rand.Text
+	}
+	gin.SetMode(gin.ReleaseMode) // gin would print its routes otherwise
+	a := &api{Config: c, engine: gin.New(), document: describe(routes(), c.Version)}
+	a.engine.HandleMethodNotAllowed = true
+	a.engine.RedirectTrailingSlash = false // an address that is not in the document is not found
+	a.engine.Use(a.begin)
+	a.engine.NoRoute(func(c *gin.Context) { a.fail(c, records.ErrNotFound) })
+	a.engine.NoMethod(a.wrongMethod)
+	for _, r := range routes() {
+		a.engine.Handle(r.method, r.ginPath(), a.serve(r))
+	}
+	return a
+}
+
+// ServeHTTP answers HEAD as GET; net/http leaves the body out.
+func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodHead {
+		r = r.WithContext(r.Context()) // a copy: the request is not ours to change
+		r.Method = http.MethodGet
+	}
+	a.engine.ServeHTTP(w, r)
+}

@@ -1,0 +1,151 @@
+package api
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"minutebook/forms"
+	"minutebook/internal/records"
+)
+
+// childBody is a child as it is sent: forms.Child, but with an id that may be left out.
+type childBody struct {
+	ID          string            `json:"id,omitempty"`
+	Name        string            `json:"name"`
+	CaseNumber  string            `json:"case_number"`
+	DateOfBirth forms.Date        `json:"date_of_birth,omitzero"`
+	Placements  []forms.Placement `json:"placements,omitempty"`
+	Events      []forms.Event     `json:"events,omitempty"`
+}
+
+// page is one page of a longer list; total counts all pages.
+type page[T any] struct {
+	Items  []T `json:"items"`
+	Total  int `json:"total"`
+	Limit  int `json:"limit"`
+	Offset int `json:"offset"`
+}
+
+// list is a whole list.
+type list[T any] struct {
+	Items []T `json:"items"`
+}
+
+// listed makes an empty list of none, so that JSON has [] and never null.
+func listed[T any](items []T) []T {
+	if items == nil {
+		return []T{}
+	}
+	return items
+}
+
+func (a *api) listChildren(c *call) error {
+	limit, offset := c.query.numbers["limit"], c.query.numbers["offset"]
+	children, total, err := a.Records.Children(c.Request.Context(), c.by, c.query.texts["q"], limit, offset)
+	if err != nil {
+		return err
+	}
+	return c.reply(http.StatusOK, page[forms.Child]{listed(children), total, limit, offset})
+}
+
+func (a *api) addChild(c *call) error {
+	child, err := c.child("")
+	if err != nil {
+		return err
+	}
+	if child, err = a.Records.AddChild(c.Request.Context(), c.by, child); err != nil {
+		return err
+	}
+	c.Header("Location", v1+"/children/"+child.ID)
+	return c.replyChild(http.StatusCreated, child)
+}
+
+func (a *api) getChild(c *call) error {
+	id, err := c.id()
+	if err != nil {
+		return err
+	}
+	child, err := a.Records.Child(c.Request.Context(), c.by, id)
+	if err != nil {
+		return err
+	}
+	return c.replyChild(http.StatusOK, child)
+}
+
+// updateChild compares the ETag before it replaces the child. A child has no version in the store, so of two changes
+// within the same moment the later one stays; those minutes apart are told.
+func (a *api) updateChild(c *call) error {
+	tag, err := c.ifMatch()
+	if err != nil {
+		return err
+	}
+	id, err := c.id()
+	if err != nil {
+		return err
+	}
+	current, err := a.Records.Child(c.Request.Context(), c.by, id)
+	if err != nil {
+		return err
+	}
+	changed, err := c.child(id)
+	if err != nil {
+		return err
+	}
+	if now, err := childTag(current); err != nil || tag != now {
+		if err != nil {
+			return err
+		}
+		return &refusal{kind: stale, detail: "The child was changed since. Read it again and put the changes together."}
+	}
+	if err := a.Records.UpdateChild(c.Request.Context(), c.by, changed); err != nil {
+		return err
+	}
+	if current, err = a.Records.Child(c.Request.Context(), c.by, id); err != nil {
+		return err
+	}
+	return c.replyChild(http.StatusOK, current)
+}
+
+// child reads a child from the body. Its id, if it has one, must be the one in the address.
+func (c *call) child(id string) (forms.Child, error) {
+	var body childBody
+	if err := c.decode(&body); err != nil {
+		return forms.Child{}, err
+	}
+	if body.ID != "" && body.ID != id {
+		return forms.Child{}, &records.InvalidError{Problems: forms.Problems{{Pointer: "/id", Code: "id_mismatch", Level: forms.Error}}}
+	}
+	body.ID = id
+	return forms.Child(body), nil
+}
+
+func (c *call) replyChild(status int, child forms.Child) error {
+	tag, err := childTag(child)
+	if err != nil {
+		return err
+	}
+	c.Header("ETag", `"`+tag+`"`)
+	return c.reply(status, child)
+}
+
+// childTag stands for everything that is known of a child.
+func childTag(child forms.Child) (string, error) {
+	data, err := json.Marshal(child)
+	if err != nil {
+		return "", fmt.Errorf("making a child's ETag: %w", err)
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:16]), nil
+}
+
+// id returns the id in the address. Ids that no store could hold are not found, like all others that do not exist.
+func (c *call) id() (string, error) {
+	id := c.Param("id")
+	if len(id) > 64 || !plain(id) {
+		return "", records.ErrNotFound
+	}
+	return id, nil
+}

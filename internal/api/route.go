@@ -1,0 +1,155 @@
+package api
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"minutebook/internal/auth"
+	"minutebook/internal/records"
+)
+
+// route is one operation: what it is in the OpenAPI document, and what answers it. The document and the engine are both
+// made from the same list, routes.
+type route struct {
+	method, path string // path as OpenAPI writes it: /records/{id}
+	name         string // operationId
+	summary      string
+	open         bool // needs no credentials
+	guarded      bool // needs If-Match with the version that the caller started from
+	query        []parameter
+	takes        *body
+	gives        answer
+	conflicts    bool // may answer 409
+	handle       func(*api, *call) error
+}
+
+// body is what a route is sent: JSON in the shape of a value, or files of the types listed.
+type body struct {
+	like    any // nil for a file
+	example any
+	types   []string
+}
+
+// answer is what a route gives when all is well.
+type answer struct {
+	status  int
+	like    any // nil for bytes that JSON Schema does not describe
+	example any
+	types   []string // JSON unless told
+	headers []string
+}
+
+// call is one request to a route, with who makes it and its query.
+type call struct {
+	*gin.Context
+	by    records.Actor
+	query query
+}
+
+const (
+	jsonType    = "application/json"
+	schemaType  = "application/schema+json"
+	problemType = "application/problem+json"
+	pdfType     = "application/pdf"
+	wordType    = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	bytesType   = "application/octet-stream"
+	uploadType  = "multipart/form-data"
+)
+
+func (r route) ginPath() string {
+	return strings.NewReplacer("{", ":", "}", "").Replace(r.path)
+}
+
+func (r route) offers() []string {
+	if r.gives.types == nil {
+		return []string{jsonType}
+	}
+	return r.gives.types
+}
+
+func (r route) accepts() []string {
+	switch {
+	case r.takes == nil:
+		return nil
+	case r.takes.types == nil:
+		return []string{jsonType}
+	}
+	return r.takes.types
+}
+
+// begin gives every answer its id and its headers, and turns a panic into an answer.
+func (a *api) begin(c *gin.Context) {
+	h := c.Writer.Header()
+	if h.Get(requestID) == "" { // a server around this door may have given one
+		h.Set(requestID, a.NewID())
+	}
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	defer a.rescue(c)
+	c.Next()
+}
+
+// wrongMethod answers OPTIONS, and refuses everything else that is not in Allow, where gin has listed the routes.
+func (a *api) wrongMethod(c *gin.Context) {
+	allow := c.Writer.Header().Get("Allow")
+	if strings.Contains(allow, http.MethodGet) {
+		allow += ", " + http.MethodHead
+	}
+	c.Header("Allow", allow+", "+http.MethodOptions)
+	if c.Request.Method == http.MethodOptions {
+		c.Status(http.StatusNoContent)
+		return
+	}
+	a.fail(c, &refusal{kind: wrongMethod, detail: "This address answers " + c.Writer.Header().Get("Allow") + " only."})
+}
+
+// serve finds out who asks, refuses what can be refused before looking at the body, and hands over to the route.
+func (a *api) serve(r route) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if err := a.answer(r, c); err != nil {
+			a.fail(c, err)
+		}
+	}
+}
+
+func (a *api) answer(r route, c *gin.Context) error {
+	call := &call{Context: c}
+	if !r.open {
+		person, err := a.who(c)
+		if err != nil {
+			return err
+		}
+		call.by = records.Actor{Person: person, From: c.RemoteIP()}
+	}
+	var err error
+	if call.query, err = parseQuery(r.query, c.Request.URL.RawQuery); err != nil {
+		return err
+	}
+	if err := acceptable(c.Request.Header, r.offers()); err != nil {
+		return err
+	}
+	if err := readable(c.Request.Header, r.accepts()); err != nil {
+		return err
+	}
+	return r.handle(a, call)
+}
+
+// who returns the person whose credentials came with the request.
+func (a *api) who(c *gin.Context) (auth.Person, error) {
+	username, password, ok := c.Request.BasicAuth()
+	if !ok || !plain(username) {
+		return auth.Person{}, auth.ErrRefused
+	}
+	return a.authenticate(c, username, password)
+}
+
+func (a *api) authenticate(c *gin.Context, username, password string) (auth.Person, error) {
+	person, err := a.Authenticate(c.Request.Context(), username, password, c.RemoteIP())
+	if err != nil && !errors.Is(err, auth.ErrRefused) {
+		return auth.Person{}, &records.UnavailableError{Err: err}
+	}
+	return person, err
+}

@@ -1,0 +1,88 @@
+package api
+
+import (
+	"net/http"
+
+	"minutebook/forms"
+	"minutebook/internal/records"
+)
+
+const v1 = "/api/v1"
+
+// routes is everything that the door answers.
+func routes() []route {
+	const get, post, put = http.MethodGet, http.MethodPost, http.MethodPut
+	pages := []parameter{limitParameter, offsetParameter}
+	form := anyForm{}
+	return []route{
+		{method: get, path: "/api/openapi.json", name: "describe", summary: "This document", open: true,
+			gives: answer{status: 200}, handle: (*api).describe},
+
+		{method: get, path: v1 + "/children", name: "listChildren", summary: "List children in order of name",
+			query: append([]parameter{{name: "q", about: "part of a name or case number", max: 200}}, pages...),
+			gives: answer{status: 200, like: page[forms.Child]{}}, handle: (*api).listChildren},
+		{method: post, path: v1 + "/children", name: "addChild", summary: "Add a child",
+			takes:  &body{like: childBody{}, example: exampleChild()},
+			gives:  answer{status: 201, like: forms.Child{}, headers: []string{"ETag", "Location"}},
+			handle: (*api).addChild},
+		{method: get, path: v1 + "/children/{id}", name: "getChild", summary: "Read a child",
+			gives: answer{status: 200, like: forms.Child{}, headers: []string{"ETag"}}, handle: (*api).getChild},
+		{method: put, path: v1 + "/children/{id}", name: "updateChild", summary: "Replace what is known of a child",
+			guarded: true, takes: &body{like: childBody{}, example: exampleChild()},
+			gives:  answer{status: 200, like: forms.Child{}, headers: []string{"ETag"}},
+			handle: (*api).updateChild},
+
+		{method: post, path: v1 + "/children/{id}/records", name: "createRecord", summary: "Start a record about a child",
+			takes:  &body{like: recordBody{}, example: exampleRecord()},
+			gives:  answer{status: 201, like: saved{}, headers: []string{"ETag", "Location"}},
+			handle: (*api).createRecord},
+		{method: get, path: v1 + "/records", name: "listRecords", summary: "List records without their forms, the latest change first",
+			query: append([]parameter{
+				{name: "child", about: "id of a child", max: 64},
+				{name: "status", about: "state of the record", options: statuses},
+			}, pages...),
+			gives: answer{status: 200, like: page[summary]{}}, handle: (*api).listRecords},
+		{method: get, path: v1 + "/records/{id}", name: "getRecord", summary: "Read a record with its form",
+			gives: answer{status: 200, like: records.Record{}, headers: []string{"ETag"}}, handle: (*api).getRecord},
+		{method: put, path: v1 + "/records/{id}/form", name: "saveForm", summary: "Save the whole form as the next version",
+			guarded: true, conflicts: true, takes: &body{like: form, example: exampleForm()},
+			gives:  answer{status: 200, like: saved{}, headers: []string{"ETag"}},
+			handle: (*api).saveForm},
+		{method: get, path: v1 + "/records/{id}/problems", name: "listProblems", summary: "What is wrong with a record's form",
+			gives: answer{status: 200, like: checked{}}, handle: (*api).listProblems},
+		{method: post, path: v1 + "/records/{id}/complete", name: "completeRecord", summary: "Mark a version as ready for signing",
+			guarded: true, conflicts: true,
+			gives:  answer{status: 200, like: records.Record{}, headers: []string{"ETag"}},
+			handle: (*api).completeRecord},
+		{method: post, path: v1 + "/records/{id}/sign", name: "signRecord", summary: "Sign a version for good; chairs only",
+			guarded: true, conflicts: true, takes: &body{like: signBody{}, example: signBody{"your own password"}},
+			gives:  answer{status: 200, like: records.Record{}, headers: []string{"ETag"}},
+			handle: (*api).signRecord},
+
+		{method: get, path: v1 + "/records/{id}/versions", name: "listVersions", summary: "List versions without their forms, the latest first",
+			gives: answer{status: 200, like: list[versionSummary]{}}, handle: (*api).listVersions},
+		{method: get, path: v1 + "/records/{id}/versions/{n}", name: "getVersion", summary: "Read one version with its form",
+			gives: answer{status: 200, like: records.Version{}, headers: []string{"ETag"}}, handle: (*api).getVersion},
+		{method: get, path: v1 + "/records/{id}/documents", name: "listDocuments", summary: "List the papers of a record",
+			gives: answer{status: 200, like: list[records.Document]{}}, handle: (*api).listDocuments},
+		{method: get, path: v1 + "/documents/{id}", name: "getDocument", summary: "Download a paper",
+			gives:  answer{status: 200, types: []string{pdfType, wordType}, headers: []string{"Content-Disposition", "ETag"}},
+			handle: (*api).getDocument},
+		{method: get, path: v1 + "/records/{id}/audit", name: "listAudit", summary: "What was done with a record, in order",
+			gives: answer{status: 200, like: list[records.AuditLine]{}}, handle: (*api).listAudit},
+
+		{method: get, path: v1 + "/forms", name: "listForms", summary: "List the kinds of form",
+			gives: answer{status: 200, like: list[formKind]{}}, handle: (*api).listForms},
+		{method: get, path: v1 + "/forms/{kind}", name: "getForm", summary: "The sections and questions of a form",
+			gives: answer{status: 200, like: definition{}}, handle: (*api).getForm},
+		{method: get, path: v1 + "/forms/{kind}/schema", name: "getFormSchema", summary: "The JSON Schema of a form",
+			gives: answer{status: 200, types: []string{schemaType, jsonType}}, handle: (*api).getFormSchema},
+		{method: post, path: v1 + "/check/{kind}", name: "checkForm", summary: "Check a form without storing it",
+			takes: &body{like: form, example: exampleForm()},
+			gives: answer{status: 200, like: checked{}}, handle: (*api).checkForm},
+
+		{method: post, path: v1 + "/verify", name: "verifyFile", summary: "Check the signatures of a PDF or Word file; needs no credentials", open: true,
+			takes: &body{types: []string{bytesType, pdfType, wordType, uploadType}},
+			gives: answer{status: 200, like: verification{}}, handle: (*api).verifyFile},
+	}
+}
