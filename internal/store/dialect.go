@@ -1,0 +1,62 @@
+package store
+
+import (
+	"database/sql"
+	"strconv"
+	"strings"
+
+	"github.com/pressly/goose/v3"
+	"github.com/riverqueue/river/riverdriver"
+	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+)
+
+// dialect is everything in which the two databases differ, beside their guards (migrations/) and error codes (fault.go).
+type dialect struct {
+	goose    goose.Dialect
+	guards   string         // file of the triggers
+	numbered bool           // placeholders are $1, $2 …
+	lockRow  string         // what makes a SELECT keep others from changing the row
+	snapshot *sql.TxOptions // a transaction that reads one state of everything
+	river    func(*sql.DB) riverdriver.Driver[*sql.Tx]
+	// lockMigration keeps other processes from migrating until unlockMigration; empty where there is no need.
+	lockMigration, unlockMigration string
+}
+
+// A SQLite writer holds the whole file, so a row needs no lock of its own, and every reader sees one state anyway. Two
+// processes that create one file at the same time are kept apart by goose's own transaction: the second fails to start.
+var sqliteDialect = dialect{
+	goose:    goose.DialectSQLite3,
+	guards:   "migrations/sqlite/0002_guards.sql",
+	snapshot: &sql.TxOptions{ReadOnly: true},
+	river:    func(db *sql.DB) riverdriver.Driver[*sql.Tx] { return riversqlite.New(db) },
+}
+
+// FOR NO KEY UPDATE and not FOR UPDATE: new rows that refer to the locked one need not wait.
+var postgresDialect = dialect{
+	goose:           goose.DialectPostgres,
+	guards:          "migrations/postgres/0002_guards.sql",
+	numbered:        true,
+	lockRow:         " FOR NO KEY UPDATE",
+	snapshot:        &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead},
+	river:           func(db *sql.DB) riverdriver.Driver[*sql.Tx] { return riverdatabasesql.New(db) },
+	lockMigration:   "SELECT pg_advisory_lock(7236115)", // any number that nobody else uses
+	unlockMigration: "SELECT pg_advisory_unlock(7236115)",
+}
+
+// rebind writes the placeholders of a query as the database wants them. No query here has a question mark of its own.
+func (d *dialect) rebind(query string) string {
+	if !d.numbered {
+		return query
+	}
+	var b strings.Builder
+	for n := 1; ; n++ {
+		before, after, found := strings.Cut(query, "?")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		b.WriteString("$" + strconv.Itoa(n))
+		query = after
+	}
+}

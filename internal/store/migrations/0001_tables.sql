@@ -1,0 +1,103 @@
+-- One text for SQLite and PostgreSQL. Times are RFC 3339 in UTC with six decimals, as text of fixed width: they sort as
+-- they follow each other. SQLite takes BYTEA, BIGINT and BOOLEAN as names of its own types.
+
+-- +goose Up
+CREATE TABLE people (
+    id            TEXT PRIMARY KEY NOT NULL,
+    username      TEXT NOT NULL UNIQUE, -- lower case
+    name          TEXT NOT NULL,
+    role          TEXT NOT NULL,
+    disabled      BOOLEAN NOT NULL,
+    password_hash TEXT NOT NULL,
+    failures      BIGINT NOT NULL,      -- sign-ins that failed since the last one that did not
+    locked_until  TEXT NOT NULL         -- empty when not locked
+);
+
+CREATE TABLE sessions (
+    token_sha256 TEXT PRIMARY KEY NOT NULL, -- whoever reads the table cannot take over a session
+    data         BYTEA NOT NULL,
+    expires_at   TEXT NOT NULL
+);
+CREATE INDEX sessions_expires_at ON sessions (expires_at);
+
+CREATE TABLE children (
+    id          TEXT PRIMARY KEY NOT NULL,
+    case_number TEXT NOT NULL UNIQUE,
+    search      TEXT NOT NULL,   -- name and case number in lower case, folded outside: SQLite lowers ASCII only
+    body        BYTEA NOT NULL,  -- forms.Child as JSON
+    next_action BIGINT NOT NULL, -- number of the child's next action
+    updated_at  TEXT NOT NULL
+);
+CREATE INDEX children_search ON children (search);
+
+CREATE TABLE records (
+    id         TEXT PRIMARY KEY NOT NULL,
+    kind       TEXT NOT NULL,
+    child_id   TEXT NOT NULL REFERENCES children (id),
+    status     TEXT NOT NULL CHECK (status IN ('draft', 'complete', 'signed', 'issued')),
+    version    BIGINT NOT NULL CHECK (version > 0),
+    policy     TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    created_by TEXT NOT NULL, -- name, as it was then
+    updated_at TEXT NOT NULL,
+    updated_by TEXT NOT NULL
+);
+CREATE INDEX records_child_id ON records (child_id, updated_at);
+CREATE INDEX records_updated_at ON records (updated_at);
+
+CREATE TABLE versions (
+    record_id TEXT NOT NULL REFERENCES records (id),
+    number    BIGINT NOT NULL CHECK (number > 0),
+    body      BYTEA NOT NULL, -- canonical JSON of the form
+    sha256    TEXT NOT NULL,  -- of body
+    at        TEXT NOT NULL,
+    author    TEXT NOT NULL,  -- name, as it was then
+    PRIMARY KEY (record_id, number)
+);
+
+CREATE TABLE signatures (
+    record_id TEXT NOT NULL,
+    version   BIGINT NOT NULL,
+    person_id TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    role      TEXT NOT NULL,  -- words
+    at        TEXT NOT NULL,
+    child     BYTEA NOT NULL, -- forms.Child as JSON, as it was when signing
+    job_id    BIGINT NOT NULL, -- river_job that makes the papers; finished jobs are removed after a while
+    PRIMARY KEY (record_id, version),
+    FOREIGN KEY (record_id, version) REFERENCES versions (record_id, number)
+);
+
+CREATE TABLE documents (
+    id        TEXT PRIMARY KEY NOT NULL,
+    record_id TEXT NOT NULL,
+    version   BIGINT NOT NULL,
+    audience  TEXT NOT NULL,
+    format    TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    sha256    TEXT NOT NULL, -- of data
+    made_at   TEXT NOT NULL,
+    data      BYTEA NOT NULL,
+    UNIQUE (record_id, version, audience, format),
+    FOREIGN KEY (record_id, version) REFERENCES signatures (record_id, version)
+);
+CREATE INDEX documents_sha256 ON documents (sha256);
+
+CREATE TABLE keys (
+    name TEXT PRIMARY KEY NOT NULL,
+    data BYTEA NOT NULL
+);
+
+CREATE TABLE audit (
+    seq       INTEGER PRIMARY KEY NOT NULL, -- given by the database
+    at        TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    came_from TEXT NOT NULL,
+    action    TEXT NOT NULL,
+    child_id  TEXT NOT NULL, -- empty where it is not about a child; no foreign key, since a line outlives its subject
+    record_id TEXT NOT NULL,
+    version   BIGINT NOT NULL,
+    detail    TEXT NOT NULL  -- never case content
+);
+CREATE INDEX audit_record_id ON audit (record_id, seq);

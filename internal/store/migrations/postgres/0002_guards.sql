@@ -1,0 +1,28 @@
+-- What is written once stays as it is, whatever a faulty statement tries.
+
+CREATE FUNCTION minutebook_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% never change and are never removed', TG_ARGV[0];
+END
+$$;
+
+CREATE TRIGGER versions_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON versions
+    FOR EACH STATEMENT EXECUTE FUNCTION minutebook_refuse('versions');
+CREATE TRIGGER signatures_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON signatures
+    FOR EACH STATEMENT EXECUTE FUNCTION minutebook_refuse('signatures');
+CREATE TRIGGER documents_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON documents
+    FOR EACH STATEMENT EXECUTE FUNCTION minutebook_refuse('documents');
+CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
+    FOR EACH STATEMENT EXECUTE FUNCTION minutebook_refuse('audit lines');
+
+-- A signed record goes on to issued and nowhere else, and its version stays.
+CREATE TRIGGER records_signed BEFORE UPDATE ON records FOR EACH ROW
+    WHEN (OLD.status IN ('signed', 'issued')
+        AND (NEW.status <> 'issued' OR NEW.version <> OLD.version OR NEW.child_id <> OLD.child_id OR NEW.kind <> OLD.kind))
+    EXECUTE FUNCTION minutebook_refuse('signed records');
+CREATE TRIGGER records_kept BEFORE DELETE OR TRUNCATE ON records
+    FOR EACH STATEMENT EXECUTE FUNCTION minutebook_refuse('records');
+
+-- SQLite counts an INTEGER PRIMARY KEY by itself; here it takes words.
+ALTER TABLE audit ALTER COLUMN seq TYPE BIGINT;
+ALTER TABLE audit ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY;

@@ -1,0 +1,115 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"minutebook/forms"
+	"minutebook/internal/records"
+)
+
+// selectRecord joins the signature of the latest version, if there is one.
+const selectRecord = `
+SELECT r.id, r.kind, r.child_id, r.status, r.version, r.policy, r.created_at, r.created_by, r.updated_at, r.updated_by,
+	COALESCE(s.name, ''), COALESCE(s.at, ''), COALESCE(s.job_id, 0)
+FROM records r LEFT JOIN signatures s ON s.record_id = r.id AND s.version = r.version `
+
+// recordRow is a record, and the job that makes its papers; 0 for none.
+type recordRow struct {
+	records.Record
+	job int64
+}
+
+func scanRecord(r row) (recordRow, error) {
+	var v recordRow
+	var created, updated, signed moment
+	err := r.Scan(&v.ID, &v.Kind, &v.ChildID, &v.Status, &v.Version, &v.Policy, &created, &v.CreatedBy, &updated, &v.UpdatedBy,
+		&v.SignedBy, &signed, &v.job)
+	v.CreatedAt, v.UpdatedAt, v.SignedAt = created.Time, updated.Time, signed.Time
+	return v, err
+}
+
+// Record implements records.Reader.
+func (t *tx) Record(ctx context.Context, id string) (records.Record, error) {
+	v, err := one(ctx, t, "read a record", scanRecord, selectRecord+"WHERE r.id = ?", id)
+	if err != nil {
+		return records.Record{}, err
+	}
+	v.PaperWork, err = t.paperWork(ctx, v)
+	return v.Record, err
+}
+
+// Records implements records.Reader.
+func (t *tx) Records(ctx context.Context, f records.Filter) ([]records.Record, int, error) {
+	const where = "WHERE (r.child_id = ? OR ? = '') AND (r.status = ? OR ? = '')"
+	args := []any{f.ChildID, f.ChildID, string(f.Status), string(f.Status)}
+	total, err := one(ctx, t, "count records", number, "SELECT COUNT(*) FROM records r "+where, args...)
+	if err != nil {
+		return nil, 0, err
+	}
+	rows, err := list(ctx, t, "list records", scanRecord,
+		selectRecord+where+" ORDER BY r.updated_at DESC, r.id LIMIT ? OFFSET ?", append(args, f.Limit, f.Offset)...)
+	if err != nil {
+		return nil, 0, err
+	}
+	all := make([]records.Record, len(rows))
+	for i, v := range rows {
+		if v.PaperWork, err = t.paperWork(ctx, v); err != nil {
+			return nil, 0, err
+		}
+		all[i] = v.Record
+	}
+	return all, total, nil
+}
+
+// AddRecord implements records.Writer.
+func (t *tx) AddRecord(ctx context.Context, r records.Record) error {
+	return t.run(ctx, "add a record", `
+		INSERT INTO records (id, kind, child_id, status, version, policy, created_at, created_by, updated_at, updated_by)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.ID, string(r.Kind), r.ChildID, string(r.Status), r.Version, r.Policy,
+		stamp(r.CreatedAt), r.CreatedBy, stamp(r.UpdatedAt), r.UpdatedBy)
+}
+
+// Advance implements records.Writer.
+func (t *tx) Advance(ctx context.Context, v records.Version) (bool, error) {
+	return t.guarded(ctx, "advance a record", `
+		UPDATE records SET version = ?, status = 'draft', updated_at = ?, updated_by = ?
+		WHERE id = ? AND version = ? AND status IN ('draft', 'complete')`,
+		v.Number, stamp(v.At), v.Author, v.RecordID, v.Number-1)
+}
+
+// Move implements records.Writer.
+func (t *tx) Move(ctx context.Context, recordID string, version int, from, to records.Status) (bool, error) {
+	return t.guarded(ctx, "move a record on", "UPDATE records SET status = ? WHERE id = ? AND version = ? AND status = ?",
+		string(to), recordID, version, string(from))
+}
+
+// AddSignature implements records.Writer.
+func (t *tx) AddSignature(ctx context.Context, s records.Signature) error {
+	job, err := t.queueIssue(ctx, s.RecordID, s.Version)
+	if err != nil {
+		return err
+	}
+	child, err := json.Marshal(s.Child)
+	if err != nil {
+		return fmt.Errorf("write a child as JSON: %w", err)
+	}
+	return t.run(ctx, "add a signature", `
+		INSERT INTO signatures (record_id, version, person_id, name, role, at, child, job_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.RecordID, s.Version, s.PersonID, s.Name, s.Role, stamp(s.At), child, job)
+}
+
+// Signature implements records.Reader.
+func (t *tx) Signature(ctx context.Context, recordID string, version int) (records.Signature, error) {
+	scan := func(r row) (records.Signature, error) {
+		s := records.Signature{RecordID: recordID, Version: version}
+		var at moment
+		err := r.Scan(&s.PersonID, &s.Name, &s.Role, &at, &document[*forms.Child]{&s.Child})
+		s.At = at.Time
+		return s, err
+	}
+	return one(ctx, t, "read a signature", scan,
+		"SELECT person_id, name, role, at, child FROM signatures WHERE record_id = ? AND version = ?", recordID, version)
+}
