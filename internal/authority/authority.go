@@ -136,10 +136,12 @@ func (a *Authority) Identity(ctx context.Context, person, name, role string) (si
 
 // current returns the newest certificate of a person that fits and has time left.
 func (a *Authority) current(person, name, role string) (sign.Identity, bool) {
-	want, deadline := personName(a.config.Name, name, role).String(), a.config.Now().Add(renewBefore)
+	want, deadline := personName(a.config.Name, name, role), a.config.Now().Add(renewBefore)
 	for _, i := range slices.Backward(a.people[person]) {
 		leaf := i.identity.Chain[0]
-		if leaf.Subject.String() == want && deadline.Before(leaf.NotAfter) {
+		same := leaf.Subject.CommonName == want.CommonName && slices.Equal(leaf.Subject.Organization, want.Organization) &&
+			slices.Equal(leaf.Subject.OrganizationalUnit, want.OrganizationalUnit)
+		if same && deadline.Before(leaf.NotAfter) {
 			return sign.Identity{Key: i.identity.Key, Chain: []*x509.Certificate{leaf, a.root.Chain[0]}}, true
 		}
 	}
