@@ -1,0 +1,250 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/getkin/kin-openapi/routers/legacy"
+
+	"minutebook/internal/auth"
+	"minutebook/internal/records"
+	"minutebook/internal/sign"
+	"minutebook/internal/store/storetest"
+)
+
+const password = "a long enough pass phrase"
+
+// house is a whole service behind the door, with one database of its own. Every answer that a test gets has been held
+// against the OpenAPI document.
+type house struct {
+	t       testing.TB
+	url     string
+	service *records.Service
+	people  *auth.Service
+	doc     *openapi3.T
+	router  routers.Router
+	log     *safeBuffer
+	mu      sync.Mutex
+	seen    map[string]bool // operations that were answered as they should be
+}
+
+// databases are those that the service runs on; each call makes a fresh one.
+var databases = map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgresql": storetest.Postgres}
+
+func newHouse(t testing.TB) *house { return houseOn(t, storetest.SQLite(t), nil) }
+
+// houseOn opens the database at dsn; change may replace parts of the door.
+func houseOn(t testing.TB, dsn string, change func(*Config)) *house {
+	t.Helper()
+	ctx := t.Context()
+	db := storetest.Open(t, dsn)
+	h := &house{t: t, log: new(safeBuffer), seen: map[string]bool{}}
+	log := slog.New(slog.NewTextHandler(h.log, nil))
+	ids, now := counter("id"), ticking()
+	people, err := auth.New(auth.Config{Store: db, Now: now, NewID: ids, Log: log, Cheap: true})
+	must(t, err)
+	h.people = people
+	for name, role := range map[string]auth.Role{"chair": auth.Chair, "chair2": auth.Chair, "worker": auth.SocialWorker, "admin": auth.Administrator} {
+		_, err := people.Add(ctx, name, "Person "+name, role, password)
+		must(t, err)
+	}
+	h.service = records.New(records.Config{Store: db, Press: new(storetest.Press), Now: now, NewID: ids})
+	c := Config{
+		Records: h.service, Authenticate: people.Authenticate, Log: log, Version: "test", NewID: counter("request"),
+		Verify: func(file []byte) sign.Verdict { return sign.Verify(file, nil) },
+	}
+	if change != nil {
+		change(&c)
+	}
+	server := httptest.NewServer(New(c))
+	t.Cleanup(server.Close)
+	h.url = server.URL
+	h.doc, h.router = load(t, describe(routes(), "test"))
+	return h
+}
+
+func load(t testing.TB, document []byte) (*openapi3.T, routers.Router) {
+	t.Helper()
+	doc, err := openapi3.NewLoader().LoadFromData(document)
+	must(t, err)
+	router, err := legacy.NewRouter(doc, openapi3.EnableExamplesValidation(), openapi3.EnableSchemaFormatValidation(),
+		openapi3.EnableSchemaDefaultsValidation(), openapi3.EnableSchemaPatternValidation())
+	must(t, err)
+	return doc, router
+}
+
+// ask is a request. Who is a username, "" for nobody; a string or []byte body is sent as it is, anything else as JSON.
+type ask struct {
+	method, path, who string
+	body              any
+	header            map[string]string
+}
+
+// said is an answer.
+type said struct {
+	*http.Response
+	body []byte
+}
+
+func (h *house) do(a ask) said {
+	h.t.Helper()
+	res, err := h.try(a)
+	must(h.t, err)
+	return res
+}
+
+// try is do for goroutines, which must not end the test.
+func (h *house) try(a ask) (said, error) {
+	var sent []byte
+	switch b := a.body.(type) {
+	case nil:
+	case string:
+		sent = []byte(b)
+	case []byte:
+		sent = b
+	default:
+		var err error
+		if sent, err = json.Marshal(b); err != nil {
+			return said{}, err
+		}
+	}
+	req, err := http.NewRequestWithContext(h.t.Context(), a.method, h.url+a.path, bytes.NewReader(sent))
+	if err != nil {
+		return said{}, err
+	}
+	if a.body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	for name, v := range a.header {
+		req.Header.Set(name, v)
+	}
+	if a.who != "" {
+		req.SetBasicAuth(a.who, password)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return said{}, err
+	}
+	body, err := io.ReadAll(res.Body)
+	if err := errors.Join(err, res.Body.Close()); err != nil {
+		return said{}, err
+	}
+	return said{res, body}, h.conforms(req, sent, res, body)
+}
+
+// conforms holds a request that was answered well, and every answer, against the OpenAPI document.
+func (h *house) conforms(req *http.Request, sent []byte, res *http.Response, body []byte) error {
+	if id := res.Header.Get(requestID); id == "" || res.Header.Get("Cache-Control") != "no-store" {
+		return errors.New("an answer without an id, or one that may be kept in a cache")
+	}
+	problem := res.Header.Get("Content-Type") == problemType
+	if problem != (res.StatusCode >= 400) {
+		return errors.New(res.Status + " as " + res.Header.Get("Content-Type"))
+	}
+	if problem && req.Method != http.MethodHead {
+		var v any
+		if err := json.Unmarshal(body, &v); err != nil {
+			return err
+		}
+		if err := h.doc.Components.Schemas["Problem"].Value.VisitJSON(v, openapi3.EnableJSONSchema2020()); err != nil {
+			return err
+		}
+	}
+	route, params, err := h.router.FindRoute(req)
+	if err != nil { // not in the document: then it was refused
+		if !problem && req.Method != http.MethodHead && req.Method != http.MethodOptions {
+			return errors.Join(errors.New("answered, but not in the document"), err)
+		}
+		return nil
+	}
+	options := &openapi3filter.Options{IncludeResponseStatus: true, AuthenticationFunc: openapi3filter.NoopAuthenticationFunc}
+	req.Body = io.NopCloser(bytes.NewReader(sent))
+	input := &openapi3filter.RequestValidationInput{Request: req, PathParams: params, Route: route, Options: options}
+	if !problem {
+		if err := openapi3filter.ValidateRequest(h.t.Context(), input); err != nil {
+			return err
+		}
+		h.mu.Lock()
+		h.seen[route.Method+" "+route.Path] = true
+		h.mu.Unlock()
+	}
+	return openapi3filter.ValidateResponse(h.t.Context(), &openapi3filter.ResponseValidationInput{
+		RequestValidationInput: input, Status: res.StatusCode, Header: res.Header, Body: io.NopCloser(bytes.NewReader(body)), Options: options,
+	})
+}
+
+// want ends the test unless the answer has the status; it returns the answer, and its problem if it is one.
+func (s said) want(t testing.TB, status int) Problem {
+	t.Helper()
+	if s.StatusCode != status {
+		t.Fatalf("%s %s: status %d, want %d: %s", s.Request.Method, s.Request.URL, s.StatusCode, status, short(s.body))
+	}
+	var p struct {
+		Problem
+		Yours *struct {
+			Number int             `json:"number"`
+			Form   json.RawMessage `json:"form"`
+		} `json:"yours"`
+	}
+	if status >= 400 && s.Request.Method != http.MethodHead {
+		must(t, json.Unmarshal(s.body, &p))
+	}
+	return p.Problem
+}
+
+func into[T any](t testing.TB, s said) (v T) {
+	t.Helper()
+	must(t, json.Unmarshal(s.body, &v))
+	return v
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func short(b []byte) string { return string(b[:min(len(b), 600)]) }
+
+// counter gives ids that are never the same twice.
+func counter(prefix string) func() string {
+	var n atomic.Int64
+	return func() string { return fmt.Sprintf("%s-%06d", prefix, n.Add(1)) }
+}
+
+// ticking is a clock that moves on a second whenever it is looked at.
+func ticking() func() time.Time {
+	var n atomic.Int64
+	return func() time.Time { return time.Date(2026, 1, 5, 9, 0, int(n.Add(1)), 0, time.UTC) }
+}
+
+type safeBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (s *safeBuffer) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+
+func (s *safeBuffer) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
+}
