@@ -21,6 +21,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"minutebook/internal/auth"
+	"minutebook/internal/authority"
 	"minutebook/internal/records"
 )
 
@@ -40,8 +41,9 @@ type DB struct {
 }
 
 var (
-	_ records.Store = (*DB)(nil)
-	_ auth.Store    = (*DB)(nil)
+	_ records.Store   = (*DB)(nil)
+	_ auth.Store      = (*DB)(nil)
+	_ authority.Vault = (*DB)(nil)
 )
 
 // Ping reports whether the database answers.

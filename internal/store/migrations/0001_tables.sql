@@ -84,8 +84,11 @@ CREATE TABLE documents (
 CREATE INDEX documents_sha256 ON documents (sha256);
 
 CREATE TABLE keys (
-    name TEXT PRIMARY KEY NOT NULL,
-    data BYTEA NOT NULL
+    id          TEXT PRIMARY KEY NOT NULL,
+    certificate BYTEA NOT NULL, -- PEM
+    sealed_key  BYTEA NOT NULL, -- useless without the key file, which is not in the database
+    check_value BYTEA NOT NULL,
+    created_at  TEXT NOT NULL
 );
 
 CREATE TABLE audit (

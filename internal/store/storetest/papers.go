@@ -1,0 +1,60 @@
+package storetest
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"minutebook/internal/records"
+)
+
+func papersOfTheSigned(t *testing.T, b *Bundle) {
+	rec := b.SignedRecord(t)
+	child, err := b.Service.Child(t.Context(), b.Worker, rec.ChildID)
+	ok(t, err)
+	child.Name = "Somebody Else"
+	ok(t, b.UpdateChild(t.Context(), b.Worker, child))
+	ok(t, b.Issue(t.Context(), rec.ID, 1))
+	docs, err := b.Documents(t.Context(), b.Worker, rec.ID)
+	ok(t, err)
+	if len(docs) != 2 || docs[0].Format != "docx" || docs[1].Format != "pdf" || docs[0].Data != nil {
+		t.Fatalf("the documents are %+v", docs)
+	}
+	doc, err := b.Document(t.Context(), b.Worker, docs[1].ID)
+	ok(t, err)
+	text := string(doc.Data)
+	if !strings.Contains(text, "for Mia Fictional signed by Nadia Okafor at "+rec.SignedAt.Format(time.RFC3339)) {
+		t.Errorf("the paper says %.120q", text)
+	}
+	if doc.Name != "minutes.pdf" || doc.Audience != "professional" || doc.Version != 1 || doc.MadeAt.IsZero() {
+		t.Errorf("the document is %+v", doc)
+	}
+	found, of, err := b.DocumentBySHA(t.Context(), strings.ToUpper(doc.SHA256))
+	ok(t, err)
+	if found.ID != doc.ID || found.Data != nil || of.ID != rec.ID || of.Form != nil {
+		t.Errorf("the checksum leads to %+v of %+v", found, of)
+	}
+}
+
+func issueTwice(t *testing.T, b *Bundle) {
+	rec := b.SignedRecord(t)
+	ok(t, b.Issue(t.Context(), rec.ID, 1))
+	before, err := b.Documents(t.Context(), b.Worker, rec.ID)
+	ok(t, err)
+	lines, err := b.Audit(t.Context(), b.Worker, rec.ID)
+	ok(t, err)
+	ok(t, b.Issue(t.Context(), rec.ID, 1))
+	after, err := b.Documents(t.Context(), b.Worker, rec.ID)
+	ok(t, err)
+	linesAfter, err := b.Audit(t.Context(), b.Worker, rec.ID)
+	ok(t, err)
+	if len(after) != 2 || after[0].ID != before[0].ID || after[1].ID != before[1].ID || len(linesAfter) != len(lines) {
+		t.Errorf("a second run turned %+v into %+v", before, after)
+	}
+	if n := b.Press.Runs.Load(); n != 1 {
+		t.Errorf("the papers were made %d times", n)
+	}
+	if now, err := b.Summary(t.Context(), b.Worker, rec.ID); err != nil || now.Status != records.Issued {
+		t.Errorf("the record is %+v, %v", now, err)
+	}
+}

@@ -1,0 +1,53 @@
+package storetest
+
+import "testing"
+
+// Run runs every case on a fresh database at the address that dsn returns.
+func Run(t *testing.T, dsn func(testing.TB) string) {
+	cases := []struct {
+		name string
+		run  func(*testing.T, *Bundle)
+	}{
+		{"life of a record", lifeOfARecord},
+		{"create fills in the child and numbers actions", createPrefills},
+		{"a stale save stores nothing and shows what is there", staleSave},
+		{"a save that changes nothing makes no version", sameSave},
+		{"saving a complete record makes it a draft", saveReopens},
+		{"a signed record refuses everything", signedRefuses},
+		{"steps in the wrong order", wrongOrder},
+		{"what blocks signing is named", blocked},
+		{"long texts come back as they were", longTexts},
+		{"unknown ids", unknownIDs},
+		{"action numbers are the child's own", actionNumbers},
+		{"children are found and never doubled", children},
+		{"records are listed page by page", recordPages},
+		{"the audit trail tells everything", auditTrail},
+		{"papers are made from what was signed", papersOfTheSigned},
+		{"issuing twice changes nothing", issueTwice},
+		{"one of many signers wins", signAtOnce},
+		{"a save and a signature at once", saveOrSign},
+		{"one of many savers wins", saveAtOnce},
+		{"action numbers at once", numbersAtOnce},
+		{"two runs of a job at once", issueAtOnce},
+		{"a change fails whole", failsWhole},
+		{"a panic in a change leaves nothing", panicLeavesNothing},
+		{"the database guards what is written once", guards},
+		{"a closed database is unavailable", closedDatabase},
+		{"a caller that gives up leaves nothing", givesUp},
+		{"the job exists if the signature does", jobWithSignature},
+		{"jobs make the papers", jobsMakePapers},
+		{"a failing job is tried again and says why", jobsRetry},
+		{"a job that panics keeps case content to itself", jobsPanic},
+		{"jobs and people at once", jobsAndPeople},
+		{"opening again finds everything", reopen},
+		{"people", people},
+		{"sessions", sessions},
+		{"keys", keys},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			c.run(t, New(t, dsn(t)))
+		})
+	}
+}
