@@ -174,7 +174,7 @@ func TestCanonicalJSONRoundTrip(t *testing.T) {
 		t.Error(diff, problems)
 	}
 	ppm := form.(*forms.PPM)
-	if ppm.Contact.Contact != "é" || ppm.Recommendations.Actions[0].Recommendation != "a\nb" || ppm.Frequency.String() != "every 6 weeks" {
+	if ppm.Contact.Contact != "é" || ppm.Recommendations.Actions[0].Recommendation != "a\nb" || ppm.Frequency.String() != "Every 6 weeks" {
 		t.Errorf("%+v", ppm)
 	}
 }

@@ -173,7 +173,7 @@ type Achievement struct {
 type Recommendations struct {
 	Frequency   Frequency `json:"ppm_frequency" label:"How often planning meetings will be held" audience:"iro" source:"001-R41"`
 	FutureChair string    `json:"future_chair" label:"Future chair" validate:"max=200" audience:"iro" source:"001-R41"`
-	Actions     []Action  `json:"recommendations" label:"Recommendations and actions" row:"Action" validate:"max=200,dive" advise:"min=1,dive" signoff:"dive" audience:"iro,panel" source:"001-F01 L1027"`
+	Actions     []Action  `json:"recommendations" label:"Recommendations and actions required" row:"Action" validate:"max=200,dive" advise:"min=1,dive" signoff:"dive" audience:"iro,panel" source:"001-F01 L1027"`
 }
 
 // Frequency is an interval between meetings, such as 6 weeks.
@@ -182,15 +182,15 @@ type Frequency struct {
 	Unit  Unit `json:"unit" label:"Weeks or months" source:"001-R41"`
 }
 
-// String returns "every 6 weeks", or nothing when no interval was set.
+// String returns "Every 6 weeks", or nothing when no interval was set.
 func (f Frequency) String() string {
 	switch {
 	case f.Value == nil:
 		return ""
 	case *f.Value == 1:
-		return "every " + strings.TrimSuffix(LabelOf(f.Unit), "s")
+		return "Every " + strings.TrimSuffix(LabelOf(f.Unit), "s")
 	}
-	return fmt.Sprintf("every %d %s", *f.Value, LabelOf(f.Unit))
+	return fmt.Sprintf("Every %d %s", *f.Value, LabelOf(f.Unit))
 }
 
 // Action is one recommendation: what, who, by when. Its number is the child's, stable from meeting to meeting.

@@ -110,6 +110,11 @@ func (p *Paper) Section(id string) (*Section, error) {
 	for i := range s.Fields {
 		out.add(p, &s.Fields[i], p.Form)
 	}
+	for _, part := range out.Parts {
+		if part.Table != nil && part.Table.Caption == out.Heading {
+			part.Table.Caption = "" // the heading above it says so already
+		}
+	}
 	return out, nil
 }
 
@@ -197,7 +202,7 @@ func fixedGrid(f *forms.Field, group any) *Grid {
 
 // columns shares the width by what the answers look like; the shares add up to 100.
 func columns(fields []*forms.Field) []Column {
-	weights := map[forms.FieldType]int{forms.Number: 9, forms.DateType: 17, forms.ChoiceOf: 15, forms.Integer: 10, forms.Text: 22, forms.LongText: 45}
+	weights := map[forms.FieldType]int{forms.Number: 11, forms.DateType: 18, forms.ChoiceOf: 17, forms.Integer: 11, forms.Text: 21, forms.LongText: 42}
 	total := 0
 	for _, f := range fields {
 		total += weights[f.Type]

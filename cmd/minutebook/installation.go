@@ -1,0 +1,228 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"minutebook/internal/api"
+	"minutebook/internal/auth"
+	"minutebook/internal/authority"
+	"minutebook/internal/papers"
+	"minutebook/internal/policy"
+	"minutebook/internal/records"
+	"minutebook/internal/server"
+	"minutebook/internal/sign"
+	"minutebook/internal/store"
+	"minutebook/internal/web"
+	"minutebook/render"
+	"minutebook/render/pdf"
+	"minutebook/templates"
+)
+
+// settings are what an installation is started with. Each has a flag and an environment variable; the flag wins.
+type settings struct {
+	db           string
+	keyFile      string
+	authority    string
+	policy       string
+	pkcs12       string
+	pkcs12Secret string
+	tsa          string
+	tsaRoots     string
+	plainHTTP    bool
+}
+
+func (s *settings) register(c *call) {
+	for _, f := range []struct {
+		into            *string
+		flag, env, deft string
+		about           string
+	}{
+		{&s.db, "db", "MINUTEBOOK_DB", "minutebook.db", "SQLite `file`, or a postgres:// address"},
+		{&s.keyFile, "key-file", "MINUTEBOOK_KEY_FILE", "", "`file` that opens the signing keys in the database (default: minutebook.key beside the SQLite file)"},
+		{&s.authority, "authority", "MINUTEBOOK_AUTHORITY", "Minutebook", "`name` of the local authority, as printed on papers"},
+		{&s.policy, "policy", "MINUTEBOOK_POLICY", "statutory", "policy `pack` of new records"},
+		{&s.pkcs12, "pkcs12", "MINUTEBOOK_PKCS12", "", "PKCS#12 `file` to sign with, in place of certificates made here"},
+		{&s.pkcs12Secret, "pkcs12-password-file", "MINUTEBOOK_PKCS12_PASSWORD_FILE", "", "`file` with the password of the PKCS#12 file"},
+		{&s.tsa, "tsa", "MINUTEBOOK_TSA", "", "`address` of an RFC 3161 time-stamping service"},
+		{&s.tsaRoots, "tsa-ca", "MINUTEBOOK_TSA_CA", "", "PEM `file` with the roots of the time-stamping service"},
+	} {
+		value := f.deft
+		if v := c.env(f.env); v != "" {
+			value = v
+		}
+		c.flags.StringVar(f.into, f.flag, value, f.about+" ($"+f.env+")")
+	}
+}
+
+// installation is the wired program: one database and everything that works on it.
+type installation struct {
+	settings settings
+	log      *slog.Logger
+	packs    *policy.Packs
+	db       *store.DB
+	auth     *auth.Service
+	records  *records.Service
+	roots    []*x509.Certificate
+	rootPEM  []byte
+}
+
+// signer is where signing keys come from: an authority made here, or the council's PKCS#12 file.
+type signer interface {
+	papers.Keys
+	Roots() []*x509.Certificate
+	RootPEM() []byte
+}
+
+// open wires an installation. Whatever is wrong with the key file, the packs or the templates stops it here, and the error
+// says what to do.
+func open(ctx context.Context, s settings, log *slog.Logger) (*installation, error) {
+	packs, err := loadPolicies()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := packs.Pack(s.policy); err != nil {
+		return nil, usageError{err.Error()}
+	}
+	trees, err := render.LoadTemplates(templates.FS)
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
+	in := &installation{settings: s, log: log, packs: packs, db: db}
+	if err := in.wire(ctx, trees); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return in, nil
+}
+
+func (in *installation) wire(ctx context.Context, trees *render.Templates) error {
+	keys, err := in.keys(ctx)
+	if err != nil {
+		return err
+	}
+	in.roots, in.rootPEM = keys.Roots(), keys.RootPEM()
+	tsa, err := in.timeStamps()
+	if err != nil {
+		return err
+	}
+	if in.auth, err = auth.New(auth.Config{Store: in.db, Now: time.Now, NewID: newID, Log: in.log}); err != nil {
+		return err
+	}
+	in.records = records.New(records.Config{
+		Store:  in.db,
+		Press:  &papers.Press{Templates: trees, Authority: authorities(in.packs, in.settings.authority), Keys: keys, TSA: tsa},
+		Rules:  rules(in.packs),
+		Now:    time.Now,
+		NewID:  newID,
+		Policy: in.settings.policy, Replaceable: pdf.Missing,
+	})
+	return nil
+}
+
+// newID returns a new id; ids made later sort later.
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// rules finds the rules of a record's own policy pack; a pack that is gone has none.
+func rules(packs *policy.Packs) func(string) records.Rules {
+	return func(name string) records.Rules {
+		pack, err := packs.Pack(name)
+		if err != nil {
+			return nil
+		}
+		return pack
+	}
+}
+
+func (in *installation) keys(ctx context.Context) (signer, error) {
+	s := in.settings
+	if s.pkcs12 != "" {
+		return authority.OpenPKCS12(s.pkcs12, s.pkcs12Secret, time.Now)
+	}
+	path := s.keyFile
+	if path == "" {
+		if strings.HasPrefix(s.db, "postgres") {
+			return nil, usagef("name the key file with --key-file: with PostgreSQL there is no folder to look for it in")
+		}
+		path = filepath.Join(filepath.Dir(strings.TrimPrefix(s.db, "sqlite://")), "minutebook.key")
+	}
+	key, err := in.keyFile(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	return authority.Open(ctx, authority.Config{Name: s.authority, Vault: in.db, Key: key, Now: time.Now, Random: rand.Reader})
+}
+
+// keyFile opens the key file. It is made only while the database holds no key yet: later, a new one could open nothing.
+func (in *installation) keyFile(ctx context.Context, path string) (*authority.Key, error) {
+	key, err := authority.OpenKeyFile(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return key, err
+	}
+	stored, lost := in.db.LoadKeys(ctx)
+	if lost != nil {
+		return nil, lost
+	}
+	if len(stored) > 0 {
+		return nil, err
+	}
+	if err := authority.CreateKeyFile(path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, err
+	}
+	in.log.Info("made a new key file; keep a copy in a safe place, apart from the database", "file", path)
+	return authority.OpenKeyFile(path)
+}
+
+func (in *installation) timeStamps() (*sign.TSA, error) {
+	if in.settings.tsa == "" {
+		return nil, nil
+	}
+	tsa := &sign.TSA{URL: in.settings.tsa, Client: &http.Client{Timeout: 20 * time.Second}}
+	if in.settings.tsaRoots != "" {
+		roots, err := readRoots(in.settings.tsaRoots)
+		if err != nil {
+			return nil, err
+		}
+		tsa.Roots = roots
+	}
+	return tsa, nil
+}
+
+// handler mounts both doors.
+func (in *installation) handler() (http.Handler, error) {
+	verify := func(file []byte) sign.Verdict { return sign.Verify(file, in.roots) }
+	zone, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		return nil, fmt.Errorf("loading the time zone: %w", err)
+	}
+	pages, err := web.New(web.Config{
+		Records: in.records, Auth: in.auth, Sessions: auth.NewSessions(in.db.Sessions(time.Now), !in.settings.plainHTTP),
+		Templates: templates.FS, Verify: verify, Zone: zone, Authority: in.settings.authority,
+		Marking: authorities(in.packs, "")(in.settings.policy).Marking, Version: version(), Log: in.log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	door := api.New(api.Config{
+		Records: in.records, Authenticate: in.auth.Authenticate, Verify: verify, Log: in.log, Version: release,
+	})
+	return server.New(server.Config{Web: pages, API: door, Log: in.log, Secure: !in.settings.plainHTTP, Ping: in.db.Ping}), nil
+}
+
+// stderrLog logs to standard error as text.
+func stderrLog() *slog.Logger { return slog.New(slog.NewTextHandler(os.Stderr, nil)) }

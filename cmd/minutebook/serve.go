@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+)
+
+func runServe(ctx context.Context, c *call) error {
+	var s settings
+	s.register(c)
+	addr := c.flags.String("addr", "127.0.0.1:8080", "`address` to listen on; put a proxy that speaks HTTPS in front of it")
+	c.flags.BoolVar(&s.plainHTTP, "plain-http", false, "let browsers sign in over plain HTTP; only for trying it out on one machine")
+	args, err := c.parse()
+	if err != nil {
+		return err
+	}
+	if len(args) > 0 {
+		return usagef("serve takes flags only")
+	}
+	log := slog.New(slog.NewTextHandler(c.stderr, nil))
+	in, err := open(ctx, s, log)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", *addr)
+	if err != nil {
+		return errors.Join(fmt.Errorf("listening: %w", err), in.db.Close())
+	}
+	log.Info("serving", "address", listener.Addr().String(), "version", version())
+	return errors.Join(in.serve(ctx, listener), in.db.Close())
+}
+
+// shutdown is how long requests and jobs may take to end once the program is told to stop.
+const shutdown = 20 * time.Second
+
+// serve works the queue of jobs and answers requests until ctx is done, then lets what runs come to its end.
+func (in *installation) serve(ctx context.Context, listener net.Listener) error {
+	handler, err := in.handler()
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	// Jobs outlive ctx: StopJobs lets them finish.
+	if err := in.db.StartJobs(context.WithoutCancel(ctx), in.log, in.records.Issue); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 2 * time.Minute,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		in.log.Info("stopping")
+	}
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdown)
+	defer cancel()
+	return errors.Join(err, server.Shutdown(end), in.db.StopJobs(end))
+}
