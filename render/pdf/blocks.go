@@ -117,7 +117,7 @@ func (l *layout) paragraph(p render.Paragraph, at place) []strip {
 	if !at.sole {
 		elem = at.parent.child("P")
 	}
-	if lang != "" && lang != l.set.lang && !at.sole { // the whole paragraph is in that language
+	if lang != "" && lang != l.set.lang { // the whole paragraph is in that language
 		elem.lang = lang
 	}
 	return stack(l.text(spans, at, set.lead, elem), set.before)

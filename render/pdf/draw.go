@@ -118,11 +118,11 @@ func (c *canvas) piece(p *piece, baseline float64) {
 		c.p.AddFontFromBytes(p.sub.name, "", []byte(`{"Tp":"Core","Name":"`+p.sub.name+`"}`), nil)
 		c.known[p.sub.name] = true
 	}
-	if c.font != p.sub.name || c.size != p.look.size {
-		c.p.SetFont(p.sub.name, "", p.look.size)
-		c.font, c.size = p.sub.name, p.look.size
+	if c.font != p.sub.name || c.size != p.size {
+		c.p.SetFont(p.sub.name, "", p.size)
+		c.font, c.size = p.sub.name, p.size
 	}
-	c.paint(p.look.color)
+	c.paint(p.color)
 	c.p.Text(p.x, baseline-p.rise, string(p.codes))
 }
 

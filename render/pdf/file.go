@@ -3,6 +3,7 @@ package pdf
 import (
 	"crypto/md5"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -115,7 +116,7 @@ func (f *file) attach(o *objects) (string, error) {
 		name = "attachment"
 	}
 	data := o.reserve()
-	entries := fmt.Sprintf("/Type/EmbeddedFile/Subtype%s/Params<</Size %d/CheckSum<%X>%s>>", pdfName(a.MIME), len(a.Data), md5.Sum(a.Data), date)
+	entries := fmt.Sprintf("/Type/EmbeddedFile/Subtype%s/Params<</Size %d/CheckSum<%X>%s>>", subtype(a.MIME), len(a.Data), md5.Sum(a.Data), date)
 	if err := o.stream(data, entries, a.Data, true); err != nil {
 		return "", fmt.Errorf("attaching %s: %w", a.Name, err)
 	}
@@ -124,21 +125,15 @@ func (f *file) attach(o *objects) (string, error) {
 	return fmt.Sprintf("/AF[%d 0 R]/Names<</EmbeddedFiles<</Names[%s %d 0 R]>>>>", spec, hexText(name), spec), nil
 }
 
-// pdfName writes s as a name object; a type that says nothing is that of unknown bytes.
-func pdfName(s string) string {
-	if s == "" {
-		s = "application/octet-stream"
+// mediaType matches what can stand as the type of an attachment.
+var mediaType = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9.+_-]*/[a-zA-Z0-9][a-zA-Z0-9.+_-]*$`)
+
+// subtype writes a media type as a name object; one that is none says that nothing is known of the bytes.
+func subtype(mime string) string {
+	if !mediaType.MatchString(mime) {
+		mime = "application/octet-stream"
 	}
-	var b strings.Builder
-	b.WriteByte('/')
-	for i := range len(s) {
-		if c := s[i]; '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '-' || c == '.' || c == '+' {
-			b.WriteByte(c)
-		} else {
-			fmt.Fprintf(&b, "#%02X", c)
-		}
-	}
-	return b.String()
+	return "/" + strings.Replace(mime, "/", "#2F", 1)
 }
 
 func refs(nums []int) string {

@@ -16,8 +16,10 @@ func (l *layout) framed(strips []strip, at place, fill, bar color) strip {
 	l.merge(&s, strips, 0, framePad)
 	s.height += framePad
 	s.decos = append([]deco{
-		{at.x, 0, at.w, s.height, rule},
-		{at.x + hairline, hairline, at.w - 2*hairline, s.height - 2*hairline, fill},
+		{at.x, 0, at.w, s.height, fill},
+		{at.x, 0, at.w, hairline, rule},
+		{at.x, s.height - hairline, at.w, hairline, rule},
+		{at.x + at.w - hairline, 0, hairline, s.height, rule},
 		{at.x, 0, 4, s.height, bar},
 	}, s.decos...)
 	return s
@@ -54,8 +56,10 @@ func (l *layout) signature(b render.SignatureBlock, at place) []strip {
 	table := elem.child("Table")
 	table.summary = "Signature"
 	strips := l.facts(b.Lines, table.child("TBody"), at.inside(elem))
-	if len(strips) == 0 {
+	if n := len(strips); n == 0 {
 		strips = []strip{{height: 40}} // a viewer writes the signer's name here
+	} else {
+		strips[n-1].decos = nil // the frame ends the table
 	}
 	s := l.framed(strips, at, color{255, 255, 255}, muted)
 	if b.Field != "" && !l.draft {

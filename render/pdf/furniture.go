@@ -34,13 +34,13 @@ func newFurniture(doc *render.Document, set *setter, pages int) (*furniture, err
 		}
 		return lines
 	}
-	const third = textWidth / 3
-	f.left = text(doc.Header, small, marginX, textWidth*0.42, 0)
-	f.marks[0] = text(doc.Marking, strong, marginX+textWidth*0.58, textWidth*0.42, 1)
-	f.foot = text(doc.Footer, small, marginX, textWidth*0.42, 0)
-	f.marks[1] = text(doc.Marking, strong, marginX+third, third+textWidth*0.16, 0.5)
+	const side, middle = textWidth * 0.36, textWidth * 0.28
+	f.left = text(doc.Header, small, marginX, side, 0)
+	f.marks[0] = text(doc.Marking, strong, marginX+side+middle, side, 1)
+	f.foot = text(doc.Footer, small, marginX, side, 0)
+	f.marks[1] = text(doc.Marking, strong, marginX+side, middle, 0.5)
 	if doc.Draft {
-		f.flag = text("DRAFT", strong, marginX+textWidth*0.42, textWidth*0.16, 0.5)
+		f.flag = text("DRAFT", strong, marginX+side, middle, 0.5)
 		f.draft = text("DRAFT", look{size: 150, bold: true, color: backdrop}, 0, pageWidth*2, 0)
 	}
 	return f, err

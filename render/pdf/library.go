@@ -11,13 +11,13 @@ var (
 	symbols = &face{name: "NotoSansSymbols2-Regular"}
 
 	scripts = []*face{
-		{name: "NotoNaskhArabic-Regular", script: unicode.Arabic, bold: &face{name: "NotoNaskhArabic-Bold"}},
-		{name: "NotoSansBengali-Regular", script: unicode.Bengali, bold: &face{name: "NotoSansBengali-Bold"}},
-		{name: "NotoSansGurmukhi-Regular", script: unicode.Gurmukhi, bold: &face{name: "NotoSansGurmukhi-Bold"}},
-		{name: "NotoSansGujarati-Regular", script: unicode.Gujarati, bold: &face{name: "NotoSansGujarati-Bold"}},
-		{name: "NotoSansDevanagari-Regular", script: unicode.Devanagari, bold: &face{name: "NotoSansDevanagari-Bold"}},
-		{name: "NotoSansTamil-Regular", script: unicode.Tamil, bold: &face{name: "NotoSansTamil-Bold"}},
-		{name: "NotoSansHebrew-Regular", script: unicode.Hebrew, bold: &face{name: "NotoSansHebrew-Bold"}},
+		{name: "NotoNaskhArabic-Regular", script: unicode.Arabic, scale: 1.2, bold: &face{name: "NotoNaskhArabic-Bold", script: unicode.Arabic, scale: 1.2}},
+		{name: "NotoSansBengali-Regular", script: unicode.Bengali, bold: &face{name: "NotoSansBengali-Bold", script: unicode.Bengali}},
+		{name: "NotoSansGurmukhi-Regular", script: unicode.Gurmukhi, bold: &face{name: "NotoSansGurmukhi-Bold", script: unicode.Gurmukhi}},
+		{name: "NotoSansGujarati-Regular", script: unicode.Gujarati, bold: &face{name: "NotoSansGujarati-Bold", script: unicode.Gujarati}},
+		{name: "NotoSansDevanagari-Regular", script: unicode.Devanagari, bold: &face{name: "NotoSansDevanagari-Bold", script: unicode.Devanagari}},
+		{name: "NotoSansTamil-Regular", script: unicode.Tamil, bold: &face{name: "NotoSansTamil-Bold", script: unicode.Tamil}},
+		{name: "NotoSansHebrew-Regular", script: unicode.Hebrew, bold: &face{name: "NotoSansHebrew-Bold", script: unicode.Hebrew}},
 		{name: "NotoSansEthiopic-Regular", script: unicode.Ethiopic},
 		{name: "NotoSansMalayalam-Regular", script: unicode.Malayalam},
 		{name: "NotoSansSinhala-Regular", script: unicode.Sinhala},

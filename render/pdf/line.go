@@ -1,10 +1,14 @@
 package pdf
 
+// slack is how much of an em the lines of a tall script may lie closer than its font says: the extremes hardly ever
+// meet, and even spacing is easier to read.
+const slack = 0.25
+
 // line builds the drawn form of clusters [from, to), starting at x = 0.
 func (s *setter) line(text []rune, from, to int, lead float64) line {
 	clusters := s.clusters[from:to]
 	ln := line{height: lead}
-	ascent, descent := 0.0, 0.0
+	ascent, descent, tight := 0.0, 0.0, 0.0
 	// Where each cluster starts. The order in which they are drawn is only asked for when something is right to left;
 	// spaces at the end of a line take the paragraph's direction, which the levels already say (rule L1 of UAX #9).
 	order := visual(len(clusters), func(i int) uint8 { return s.runs[clusters[i].run].level })
@@ -29,8 +33,10 @@ func (s *setter) line(text []rune, from, to int, lead float64) line {
 			end++
 		}
 		look := &s.spans[r.span].look
-		ascent = max(ascent, float64(r.face.ascent)*look.size/1000)
-		descent = max(descent, float64(-r.face.descent)*look.size/1000)
+		size := r.face.sized(look.size)
+		ascent = max(ascent, float64(r.face.ascent)*size/1000)
+		descent = max(descent, float64(-r.face.descent)*size/1000)
+		tight = max(tight, look.size*slack)
 		s.emit(&ln, text, from+i, from+end, s.xs[i:end], r, look)
 		i = end
 	}
@@ -38,7 +44,7 @@ func (s *setter) line(text []rune, from, to int, lead float64) line {
 		s.hyphen(&ln, clusters[last], s.xs[last])
 	}
 	ln.width = s.width(text, from, to)
-	ln.height = max(lead, ascent+descent)
+	ln.height = max(lead, ascent+descent-tight)
 	ln.base = (ln.height-ascent-descent)/2 + ascent
 	return ln
 }
@@ -55,28 +61,40 @@ func (s *setter) emit(ln *line, text []rune, from, to int, xs []float64, r *run,
 			}
 		}
 	}
-	em := look.size / float64(r.face.upem)
+	size := r.face.sized(look.size)
+	em := size / float64(r.face.upem)
 	cur, pen := -1, 0.0 // the piece being filled, and where its next glyph goes
+	rtl := r.level%2 == 1
 	for k := range to - from {
 		at := k
-		if r.level%2 == 1 { // clusters are in reading order, codes go from left to right
+		if rtl { // clusters are in reading order, pieces go from left to right
 			at = to - from - 1 - k
 		}
 		c := &s.clusters[from+at]
-		x := xs[at]
 		glyphs := s.glyphs[c.glyphs[0]:c.glyphs[1]]
-		for g, gl := range glyphs {
+		x := xs[at]
+		if rtl {
+			x += c.width
+		}
+		for g := range glyphs {
+			gl := &glyphs[g]
+			if rtl { // HarfBuzz puts marks before their base, where readers take them for words of their own
+				gl = &glyphs[len(glyphs)-1-g]
+				x -= float64(gl.advance) * em
+			}
 			px, rise := x+float64(gl.dx)*em, float64(gl.dy)*em
 			if cur < 0 || px-pen > 0.005 || pen-px > 0.005 || ln.pieces[cur].rise != rise {
 				s.close(ln, cur)
-				ln.pieces = append(ln.pieces, piece{x: px, rise: rise, sub: sub, look: look, mark: m})
+				ln.pieces = append(ln.pieces, piece{x: px, rise: rise, sub: sub, size: size, color: look.color, mark: m})
 				cur = len(ln.pieces) - 1
 				s.start = len(s.codes)
 			}
-			code := sub.code(gl.id, share(text[c.from:c.to], g, len(glyphs), r.level%2 == 1))
+			code := sub.code(gl.id, share(text[c.from:c.to], g, len(glyphs)))
 			s.codes = append(s.codes, byte(code>>8), byte(code))
 			pen = px + float64(r.face.advance(gl.id))*em
-			x += float64(gl.advance) * em
+			if !rtl {
+				x += float64(gl.advance) * em
+			}
 		}
 	}
 	s.close(ln, cur)
@@ -90,13 +108,9 @@ func (s *setter) close(ln *line, cur int) {
 }
 
 // share divides the characters of a cluster among its n glyphs, so that the codes spell the cluster when they are read
-// one after the other: one each, the last glyph takes what is left over. In a right-to-left cluster the glyphs come
-// last first. A glyph without a character of its own says a zero-width space, because a code must say something
-// (PDF/UA-1, 7.21.7).
-func share(text []rune, g, n int, rtl bool) []rune {
-	if rtl {
-		g = n - 1 - g
-	}
+// one after the other: one each, the last glyph takes what is left over. A glyph without a character of its own says a
+// zero-width space, because a code must say something (PDF/UA-1, 7.21.7).
+func share(text []rune, g, n int) []rune {
 	switch {
 	case g >= len(text):
 		return []rune{zeroSpace}
@@ -114,8 +128,9 @@ func (s *setter) hyphen(ln *line, c cluster, x float64) {
 	if gid == 0 || r.level%2 == 1 {
 		return
 	}
+	look := s.spans[r.span].look
 	code := s.subset(r.face).code(gid, []rune{softHyphen})
 	ln.pieces = append(ln.pieces, piece{
-		x: x, sub: s.subset(r.face), look: &s.spans[r.span].look, codes: []byte{byte(code >> 8), byte(code)}, mark: r.mark,
+		x: x, sub: s.subset(r.face), size: r.face.sized(look.size), color: look.color, codes: []byte{byte(code >> 8), byte(code)}, mark: r.mark,
 	})
 }

@@ -9,11 +9,6 @@ import (
 
 // sample is a paper as long and as mixed as real minutes. Everybody in it is made up.
 func sample() *render.Document {
-	p := func(text string) render.Block { return render.Paragraph{Spans: []render.Span{{Text: text}}} }
-	cell := func(text string) render.Cell { return render.Cell{Blocks: []render.Block{p(text)}} }
-	kv := func(key, value string) render.KeyValue {
-		return render.KeyValue{Key: key, Value: []render.Block{p(value)}}
-	}
 	doc := &render.Document{
 		Title: "Permanence planning meeting", Subject: "PPM, case 40312, version 3", Author: "Calder Vale Council",
 		Lang: "en-GB", Marking: "OFFICIAL-SENSITIVE", Header: "Calder Vale Council · Children’s Services",
@@ -25,8 +20,8 @@ func sample() *render.Document {
 		render.Paragraph{Style: render.Lead, Spans: []render.Span{{Text: "Minutes of the meeting on 4 March 2026"}}},
 		render.Paragraph{Style: render.Marking, Spans: []render.Span{{Text: "OFFICIAL-SENSITIVE"}}},
 		render.KeyValues{Caption: "The child", Items: []render.KeyValue{
-			kv("Name", "Amina Akhtar-Featherstonehaugh-Llanfairpwllgwyngyll"), kv("Also written", "امینہ اختر"),
-			kv("Date of birth", "12 May 2021"), kv("Case number", "40312"), kv("Legal status", "Interim care order (section 38, Children Act 1989)"),
+			fact("Name", "Amina Akhtar-Featherstonehaugh-Llanfairpwllgwyngyll"), fact("Also written", "امینہ اختر"),
+			fact("Date of birth", "12 May 2021"), fact("Case number", "40312"), fact("Legal status", "Interim care order (section 38, Children Act 1989)"),
 			{Key: "Interpreter", Value: []render.Block{render.Paragraph{Style: render.Empty, Spans: []render.Span{{Text: "Not answered"}}}}},
 		}},
 		render.Heading{Level: 2, Text: "Who was there"},
@@ -42,10 +37,10 @@ func sample() *render.Document {
 		"She sees her mother, نسرین اختر (aged 31), three times a week at the contact centre, and her grandmother রহিমা খাতুন every second Saturday. " +
 		"The social worker said that the assessment of the grandmother will be finished by 27 March 2026; the court has asked for it before the final hearing."
 	for i := range 4 {
-		add(render.Heading{Level: 3, Text: []string{"Health", "Education", "Family time", "Identity"}[i]}, p(long), p(long),
-			render.List{Items: [][]render.Block{{p("Immunisations are up to date.")}, {p("Dental check booked for April."), render.List{Ordered: true, Items: [][]render.Block{{p("Carer to attend")}, {p("Interpreter needed")}}}}}})
+		add(render.Heading{Level: 3, Text: []string{"Health", "Education", "Family time", "Identity"}[i]}, para(long), para(long),
+			render.List{Items: [][]render.Block{{para("Immunisations are up to date.")}, {para("Dental check booked for April."), render.List{Ordered: true, Items: [][]render.Block{{para("Carer to attend")}, {para("Interpreter needed")}}}}}})
 	}
-	add(render.Notice{Title: "Decision", Blocks: []render.Block{p("The plan is a Special Guardianship Order to the maternal grandmother. The twin-track plan stays adoption until the assessment is finished.")}})
+	add(render.Notice{Title: "Decision", Blocks: []render.Block{para("The plan is a Special Guardianship Order to the maternal grandmother. The twin-track plan stays adoption until the assessment is finished.")}})
 	add(render.Heading{Level: 2, Text: "Actions"})
 	actions := render.Table{Caption: "Actions from this and earlier meetings", HeadRows: 1, HeadCol: true, Widths: []float64{0.08, 0.47, 0.25, 0.2}, KeepShort: true}
 	actions.Rows = append(actions.Rows, []render.Cell{cell("No."), cell("What"), cell("Who"), cell("By")})
@@ -58,6 +53,29 @@ func sample() *render.Document {
 		actions.Rows = append(actions.Rows, []render.Cell{cell(fmt.Sprintf("A%d", i+1)), cell(what), cell(who), cell(fmt.Sprintf("%d April 2026", i%30+1))})
 	}
 	add(actions, render.Heading{Level: 2, Text: "Signature"},
-		render.SignatureBlock{Field: "Chair", Lines: []render.KeyValue{kv("Signed by", "Gwendolen Achterberg"), kv("Role", "Chair, permanence planning panel"), kv("Date", "4 March 2026, 15:30"), kv("Version", "3")}})
+		render.SignatureBlock{Field: "Chair", Lines: []render.KeyValue{fact("Signed by", "Gwendolen Achterberg"), fact("Role", "Chair, permanence planning panel"), fact("Date", "4 March 2026, 15:30"), fact("Version", "3")}})
+	return doc
+}
+
+// minutes is five pages of plain English: what most papers are.
+func minutes() *render.Document {
+	doc := sample()
+	doc.Blocks = doc.Blocks[:3]
+	for _, section := range []string{"Health", "Education", "Identity and culture", "Family time", "Where the child lives", "Wishes and feelings"} {
+		doc.Blocks = append(doc.Blocks, render.Heading{Level: 2, Text: section},
+			render.KeyValues{Caption: section, Items: []render.KeyValue{
+				{Key: "Recorded by", Value: []render.Block{para("Gwendolen Achterberg, social worker")}},
+				{Key: "Since the last meeting", Value: []render.Block{para("No change to the plan; the review of 12 January 2026 asked for a fuller account, which is given below.")}},
+			}})
+		for range 3 {
+			doc.Blocks = append(doc.Blocks, para("The meeting heard that the child has settled with her carers and is eating and sleeping well. Her health visitor has no concerns about her growth, and the nursery speaks of a curious and friendly girl who has begun to name her feelings. The social worker said that the assessment of the grandmother will be finished by 27 March 2026; the court has asked for it before the final hearing."))
+		}
+	}
+	table := render.Table{HeadRows: 1, HeadCol: true, Widths: []float64{0.08, 0.47, 0.25, 0.2}, KeepShort: true,
+		Rows: [][]render.Cell{{cell("No."), cell("What"), cell("Who"), cell("By")}}}
+	for i := range 22 {
+		table.Rows = append(table.Rows, []render.Cell{cell(fmt.Sprintf("A%d", i+1)), cell("Send the updated plan to the independent reviewing officer and to each parent"), cell("Social worker"), cell("1 April 2026")})
+	}
+	doc.Blocks = append(doc.Blocks, render.Heading{Level: 2, Text: "Actions"}, table)
 	return doc
 }

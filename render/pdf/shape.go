@@ -92,7 +92,7 @@ func (s *setter) shape(text []rune) error {
 // do, and it costs a hundredth of what shaping does.
 func (s *setter) shapeSimple(text []rune, at int) {
 	r := &s.runs[at]
-	em := s.spans[r.span].look.size / float64(r.face.upem)
+	em := r.face.em(s.spans[r.span].look.size)
 	for i := r.from; i < r.to; i++ {
 		c := cluster{run: at, from: i, to: i + 1, glyphs: [2]int{len(s.glyphs), len(s.glyphs)}}
 		if !ignorable(text[i]) {
@@ -112,7 +112,7 @@ func (s *setter) shapeComplex(text []rune, at int) {
 		s.shaper = shapers.Get().(*shaper)
 	}
 	info, pos := s.shaper.shape(text, r)
-	em := s.spans[r.span].look.size / float64(r.face.upem)
+	em := r.face.em(s.spans[r.span].look.size)
 	first := len(s.clusters)
 	for i := 0; i < len(info); {
 		c := cluster{run: at, from: info[i].Cluster, glyphs: [2]int{len(s.glyphs), 0}}

@@ -93,9 +93,26 @@ func (l *layout) row(cells []render.Cell, widths []float64, tr *element, at plac
 		}
 		x += w
 	}
-	s.height = max(s.height, padTop+at.setting.lead) + padBottom
+	s.height = max(s.height, padTop+at.setting.lead) + s.align() + padBottom
 	s.decos = append(s.decos, deco{at.x, s.height - hairline, at.w, hairline, rule})
 	return s
+}
+
+// align puts the first lines of all columns on one baseline, and returns by how much the row grew.
+func (s *strip) align() float64 {
+	first := map[int]float64{} // by column
+	lowest := 0.0
+	for _, ln := range s.lines {
+		if _, seen := first[ln.column]; !seen {
+			first[ln.column] = ln.y + ln.base
+			lowest = max(lowest, ln.y+ln.base)
+		}
+	}
+	before := extent(s.lines)
+	for i := range s.lines {
+		s.lines[i].y += lowest - first[s.lines[i].column]
+	}
+	return extent(s.lines) - before
 }
 
 // merge stacks strips inside s, from y down. What asks for a page of its own cannot have one there.

@@ -58,7 +58,8 @@ type line struct {
 type piece struct {
 	x, rise float64
 	sub     *subset
-	look    *look
+	size    float64 // points
+	color   color
 	codes   []byte
 	mark    *mark
 }
@@ -71,7 +72,7 @@ type mark struct {
 
 // paragraph sets spans into lines of at most width points, lead points apart or more where a script needs it.
 func (s *setter) paragraph(spans []span, x, width, lead float64, elem *element) ([]line, error) {
-	s.spans = append(s.spans[:0:0], spans...) // pieces keep pointers into it
+	s.spans = append(s.spans[:0], spans...)
 	s.text, s.owners = s.text[:0], s.owners[:0]
 	for i, sp := range s.spans {
 		s.text = clean(s.text, sp.text, s.replaced)
@@ -118,7 +119,11 @@ func (s *setter) hardLine(lines []line, text []rune, owners []int, x, width, lea
 	if err := s.shape(text); err != nil {
 		return nil, err
 	}
-	s.annotate(text)
+	around := s.lang
+	if elem != nil && elem.lang != "" {
+		around = elem.lang
+	}
+	s.annotate(text, around)
 	s.markBreaks(text)
 	ranges := s.wrap(text, width)
 	for _, r := range ranges {
@@ -137,16 +142,19 @@ func (s *setter) hardLine(lines []line, text []rune, owners []int, x, width, lea
 }
 
 // annotate gives runs their marks. Right-to-left text says its reading order on a structure element, because readers
-// reverse what is said on the marked content itself; a change of language needs an element too.
-func (s *setter) annotate(text []rune) {
+// reverse what is said on the marked content itself; a change from the language around it needs an element too.
+func (s *setter) annotate(text []rune, around string) {
 	for i := 0; i < len(s.runs); {
 		lang := s.spans[s.runs[i].span].lang
 		end := i + 1
 		for end < len(s.runs) && (s.runs[end].level > 0) == (s.runs[i].level > 0) && s.spans[s.runs[end].span].lang == lang {
 			end++
 		}
-		if s.runs[i].level > 0 || lang != "" && lang != s.lang {
-			m := &mark{elem: &element{tag: "Span", lang: lang}}
+		if s.runs[i].level > 0 || lang != "" && lang != around {
+			m := &mark{elem: &element{tag: "Span"}}
+			if lang != around {
+				m.elem.lang = lang
+			}
 			if s.runs[i].level > 0 {
 				m.elem.actual = spoken(text[s.runs[i].from:s.runs[end-1].to])
 			}

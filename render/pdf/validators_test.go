@@ -1,0 +1,71 @@
+package pdf
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"minutebook/render"
+)
+
+// papers are documents of every shape, for checks that must hold for all.
+func papers() map[string]*render.Document {
+	draft := sample()
+	draft.Draft, draft.Attached = true, nil
+	odd := paragraphs("", " ", "\n\n", hostile()["zalgo"], hostile()["emoji"])
+	odd.Blocks = append(odd.Blocks,
+		render.Table{Rows: [][]render.Cell{{}}}, render.Table{HeadRows: 3, Rows: [][]render.Cell{{cell("only")}, {}}},
+		render.Table{HeadRows: 1, HeadCol: true, Caption: "Nested", Rows: [][]render.Cell{{cell("a"), cell("b")}, {{Blocks: []render.Block{
+			render.Table{HeadRows: 1, Rows: [][]render.Cell{{cell("x")}, {cell("y")}}}, render.List{Items: [][]render.Block{nil, {}, {para("item")}}}}}, {}}}},
+		render.Notice{}, render.Notice{Title: "T", Blocks: []render.Block{render.PageBreak{}, render.KeyValues{Items: []render.KeyValue{fact("k", "v")}}}},
+		render.KeyValues{}, render.List{}, render.SignatureBlock{}, render.SignatureBlock{Field: "One"}, render.SignatureBlock{Field: "Two", Lines: []render.KeyValue{fact("Name", "امینہ")}},
+		render.PageBreak{}, render.PageBreak{}, para("after a break"), render.PageBreak{})
+	urdu := paragraphs(strings.Repeat("امینہ اپنی نانی کے ساتھ رہتی ہے (2026) and so on. ", 40))
+	urdu.Lang = "ur"
+	welsh := paragraphs("x")
+	welsh.Blocks = append(welsh.Blocks, render.Paragraph{Spans: []render.Span{{Text: "She said "}, {Text: "“bore da”", Lang: "cy", Italic: true}, {Text: " and left.", Bold: true}}},
+		render.Paragraph{Spans: []render.Span{{Text: "Cymraeg", Lang: "cy"}}})
+	return map[string]*render.Document{"sample": sample(), "minutes": minutes(), "draft": draft, "odd": odd, "urdu": urdu, "welsh": welsh, "empty": {}}
+}
+
+func TestQPDF(t *testing.T) {
+	t.Parallel()
+	for name, doc := range papers() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tool(t, "qpdf", "--check", saved(t, doc))
+		})
+	}
+}
+
+func TestAccessibility(t *testing.T) {
+	t.Parallel()
+	folder := shared(t)
+	if folder == "" {
+		return // the validators are not part of the project
+	}
+	for name, doc := range papers() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tool(t, "/usr/bin/python3", filepath.Join(folder, "pdf_ua_check.py"), saved(t, doc))
+		})
+	}
+}
+
+func TestArchival(t *testing.T) {
+	t.Parallel()
+	folder := shared(t)
+	if folder == "" {
+		return
+	}
+	const jars = "preflight.jar pdfbox2.jar xmpbox.jar fontbox2.jar commons-io.jar commons-logging.jar javax.activation.jar jaxb-api.jar"
+	args := []string{"-cp", "/usr/share/java/" + strings.ReplaceAll(jars, " ", ":/usr/share/java/"), filepath.Join(folder, "PdfA1bPreflight.java")}
+	for _, doc := range papers() { // one run for all: the virtual machine takes longest
+		out, _, err := write(doc, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, kept(t, out))
+	}
+	tool(t, "java", args...)
+}
