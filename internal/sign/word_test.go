@@ -19,7 +19,7 @@ func TestWordRoundTrip(t *testing.T) {
 			if !v.OK() || len(v.Signatures) != 1 || v.Format != "docx" {
 				t.Fatalf("verdict %+v", v)
 			}
-			want := Signature{State: Valid, Detail: v.Detail, Signer: id.Chain[0].Subject.CommonName, Issuer: id.Chain[0].Issuer.CommonName,
+			want := Signature{State: Valid, Detail: v.Signatures[0].Detail, Signer: id.Chain[0].Subject.CommonName, Issuer: id.Chain[0].Issuer.CommonName,
 				Role: "Chair", Subject: wordOptions().Subject, Time: wordSigningTime}
 			if v.Signatures[0] != want {
 				t.Errorf("got %+v, want %+v", v.Signatures[0], want)
@@ -68,7 +68,7 @@ func TestWordTrust(t *testing.T) {
 		o     Options
 		roots []*x509.Certificate
 		want  State
-		words string
+		words string // in what is said of the signature
 	}{
 		"issued by a known root":     {wordEC(), wordOptions(), wordRoots(), Valid, "Signed by Ibrahim Sample"},
 		"with an authority between":  {wordIssue(&middle, "Third Person", newECKey()), wordOptions(), root.Chain, Valid, "Third Person"},
@@ -85,8 +85,8 @@ func TestWordTrust(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if v := Verify(file, test.roots); v.State != test.want || !strings.Contains(v.Detail, test.words) {
-				t.Errorf("got %q (%s), want %q with %q", v.State, v.Detail, test.want, test.words)
+			if v := Verify(file, test.roots); v.State != test.want || !strings.Contains(v.Signatures[0].Detail, test.words) {
+				t.Errorf("got %q (%s), want %q with %q", v.State, v.Signatures[0].Detail, test.want, test.words)
 			}
 		})
 	}

@@ -52,7 +52,7 @@ var errNoSeal = errors.New("the signature part is not where a seal needs it")
 // findSeal returns the places in file for the signature part at item, which must be the last one and stored.
 func findSeal(file []byte, item *zip.File) (sealPlaces, error) {
 	start, err := item.DataOffset()
-	if err != nil || item.Method != zip.Store || start+int64(item.UncompressedSize64) > int64(len(file)) {
+	if err != nil || item.Method != zip.Store || item.UncompressedSize64 > uint64(int64(len(file))-start) {
 		return sealPlaces{}, errNoSeal
 	}
 	from, size := int(start), int(item.UncompressedSize64)

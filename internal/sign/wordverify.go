@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"crypto/x509"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -20,11 +21,11 @@ func isZip(file []byte) bool {
 func verifyWord(file []byte, roots []*x509.Certificate) Verdict {
 	p, err := openPackage(file)
 	if err != nil {
-		return Verdict{Format: "docx", State: stateOf(err), Detail: err.Error()}
+		return withoutWordSignature(err)
 	}
 	names, err := p.signatureParts()
 	if err != nil {
-		return Verdict{Format: "docx", State: stateOf(err), Detail: err.Error()}
+		return withoutWordSignature(err)
 	}
 	if len(names) == 0 {
 		return Verdict{Format: "docx", State: Unsigned, Detail: "The file has no signature. Saving a signed file in a word processor removes its signature."}
@@ -36,7 +37,7 @@ func verifyWord(file []byte, roots []*x509.Certificate) Verdict {
 		claimed = claimed || found[i].sealed
 		held = held || found[i].sealHolds
 	}
-	v := Verdict{Format: "docx", State: Valid}
+	v := Verdict{Format: "docx", State: Valid, Detail: "Nothing was changed since signing."}
 	for _, s := range found {
 		if s.err == nil && claimed && !held {
 			s.err = faultf(Resaved, "What was signed is unchanged, but the file around it was changed after signing: another program saved it again, or it was damaged.")
@@ -49,16 +50,15 @@ func verifyWord(file []byte, roots []*x509.Certificate) Verdict {
 			s.State, s.Detail = stateOf(s.err), s.err.Error()
 		}
 		v.Signatures = append(v.Signatures, s.Signature)
-		if v.Detail == "" || wordSeverity(s.State) > wordSeverity(v.State) {
-			v.State, v.Detail = s.State, s.Detail
+		if slices.Index(pdfSeverity, s.State) > slices.Index(pdfSeverity, v.State) {
+			v.State, v.Detail = s.State, s.Detail+" "+pdfGuidance[s.State]
 		}
 	}
 	return v
 }
 
-// wordSeverity orders the states of signatures that exist, the worst highest.
-func wordSeverity(s State) int {
-	return strings.Index("valid untrusted resaved extended truncated altered unreadable", string(s))
+func withoutWordSignature(err error) Verdict {
+	return Verdict{Format: "docx", State: stateOf(err), Detail: err.Error() + " " + pdfGuidance[stateOf(err)]}
 }
 
 // signatureParts returns the names of the signature parts in the order of their relationships.
