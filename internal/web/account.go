@@ -1,0 +1,46 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"minutebook/internal/auth"
+)
+
+type accountForm struct {
+	Person   auth.Person
+	Shortest int
+	Errors   []inputError
+}
+
+func (w *Web) accountPage(v *visit) (answer, error) {
+	return w.account(v, http.StatusOK), nil
+}
+
+func (w *Web) account(v *visit, status int, errs ...inputError) answer {
+	return answer{status: status, page: "account.html", title: "Your account", nav: "/account", problem: len(errs) > 0,
+		data: accountForm{Person: v.person, Shortest: auth.ShortestPassword, Errors: errs}}
+}
+
+// changePassword keeps this session and ends all others of the person.
+func (w *Web) changePassword(v *visit) (answer, error) {
+	post, err := v.post()
+	if err != nil {
+		return answer{}, err
+	}
+	old, chosen := post.Get("password"), post.Get("new-password")
+	err = w.Auth.ChangePassword(v.Context(), v.person, old, chosen, v.from)
+	switch {
+	case errors.Is(err, auth.ErrRefused):
+		return w.account(v, http.StatusUnprocessableEntity, inputError{"password", "Enter your present password"}), nil
+	case errors.Is(err, auth.ErrPasswordShort), errors.Is(err, auth.ErrPasswordLong), errors.Is(err, auth.ErrPasswordUsername), errors.Is(err, auth.ErrPasswordSame):
+		return w.account(v, http.StatusUnprocessableEntity, inputError{"new-password", err.Error()}), nil
+	case err != nil:
+		return answer{}, unavailable(err)
+	}
+	if err := w.Auth.Begin(v.Context(), w.Sessions, v.person); err != nil {
+		return answer{}, unavailable(err)
+	}
+	v.note("Your password is changed. Everywhere else you are signed out.")
+	return seeOther("/account")
+}

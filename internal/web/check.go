@@ -1,0 +1,92 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"minutebook/forms"
+	"minutebook/internal/records"
+)
+
+type checkPage struct {
+	Record   records.Record
+	Title    string
+	Child    string
+	Address  string // of the record
+	Sections []answeredSection
+	Blockers []inputError // ID is the address that puts it right
+	Advice   []inputError
+	Refused  bool // somebody tried to complete it all the same
+	Complete bool
+	Signs    bool
+}
+
+func (w *Web) checkPage(v *visit) (answer, error) {
+	rec, err := w.Records.Record(v.Context(), v.actor(), v.param("record"))
+	if err != nil {
+		return answer{}, err
+	}
+	if !isOpen(rec) {
+		return seeOther(recordAddress(rec.ID) + "/sign")
+	}
+	problems, err := w.Records.Check(v.Context(), v.actor(), rec)
+	if err != nil {
+		return answer{}, err
+	}
+	return w.check(v, rec, problems), nil
+}
+
+func (w *Web) check(v *visit, rec records.Record, problems forms.Problems) answer {
+	p := checkPage{
+		Record: rec, Title: forms.Define(rec.Kind).Title, Child: subject(rec.Form), Address: recordAddress(rec.ID),
+		Sections: answers(rec.Form, func(id string) string { return sectionAddress(rec.ID, id) + "?from=check" }),
+		Complete: rec.Status == records.Complete, Signs: v.person.Role.Signs(),
+	}
+	list := func(problems forms.Problems) (all []inputError) {
+		for _, problem := range problems {
+			all = append(all, inputError{problemAddress(rec, problem, "check"), forms.Word(rec.Kind, problem)})
+		}
+		return all
+	}
+	p.Blockers = list(append(problems.At(forms.Error), problems.At(forms.Blocker)...))
+	p.Advice = list(problems.At(forms.Advice))
+	return answer{page: "check.html", title: "Check your answers", data: p}
+}
+
+// complete marks the version that the person has read as finished.
+func (w *Web) complete(v *visit) (answer, error) {
+	post, err := v.post()
+	if err != nil {
+		return answer{}, err
+	}
+	have, err := postedVersion(post)
+	if err != nil {
+		return answer{}, err
+	}
+	id := v.param("record")
+	_, err = w.Records.Complete(v.Context(), v.actor(), id, have)
+	var blocked *records.BlockedError
+	switch {
+	case errors.As(err, &blocked):
+		rec, err := w.Records.Record(v.Context(), v.actor(), id)
+		if err != nil {
+			return answer{}, err
+		}
+		problems, err := w.Records.Check(v.Context(), v.actor(), rec)
+		if err != nil {
+			return answer{}, err
+		}
+		a := w.check(v, rec, problems)
+		page := a.data.(checkPage)
+		page.Refused = true
+		a.data, a.status, a.problem = page, http.StatusUnprocessableEntity, true
+		return a, nil
+	case err != nil:
+		return answer{}, err
+	}
+	if v.person.Role.Signs() {
+		return seeOther(recordAddress(id) + "/sign")
+	}
+	v.note("Marked as complete. A chair can sign these minutes now.")
+	return seeOther(recordAddress(id))
+}

@@ -1,0 +1,200 @@
+package web
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"minutebook/forms"
+)
+
+// inputError is a sentence about one input of a page; ID is the input's, for the link in the summary.
+type inputError struct{ ID, Says string }
+
+// question is a field as the template part-question.html shows it. The form's definition decides everything about it but
+// the values, which are always what a person typed or what a form stores, as inputs.
+type question struct {
+	Name, ID    string
+	Label, Hint string
+	As          string // which inputs: text, long, date, radios, select, integer, group, list or hidden
+	Heading     bool   // the label is the page's heading
+	Value       string
+	Parts       []part // of a date
+	Max         int
+	Errors      []string
+	Options     []option
+	Inner       []question // of a group
+	Rows        []row      // of a list
+	Row         string     // what a row is called
+	Full        bool       // no more rows fit
+	Focus       bool       // where typing goes on after a row was added or removed
+}
+
+type part struct{ Name, ID, Label, Value, Width string }
+
+type option struct {
+	ID, Value, Label string
+	Chosen           bool
+}
+
+type row struct {
+	Title  string
+	Remove string // value of the button that takes the row away
+	Inner  []question
+}
+
+// Describes lists the ids of the hint and the errors, for aria-describedby.
+func (q question) Describes() string {
+	var ids []string
+	if q.Hint != "" {
+		ids = append(ids, q.ID+"-hint")
+	}
+	if len(q.Errors) > 0 {
+		ids = append(ids, q.ID+"-error")
+	}
+	if q.As == "long" && q.Max > 0 {
+		ids = append(ids, q.ID+"-info")
+	}
+	return strings.Join(ids, " ")
+}
+
+// mostRadios is the longest list of choices that is shown at a glance; longer ones become a select.
+const mostRadios = 6
+
+// sheet makes questions from a definition, the values of the inputs and what is wrong with them.
+type sheet struct {
+	kind   forms.Kind
+	values url.Values
+	errors map[string][]string // sentences by pointer
+	focus  string              // id of the input to type into next
+	extra  string              // name of the list that gets one more, empty row
+}
+
+func newSheet(kind forms.Kind, values url.Values, problems forms.Problems) *sheet {
+	s := &sheet{kind: kind, values: values, errors: map[string][]string{}}
+	for _, p := range problems {
+		s.errors[p.Pointer] = append(s.errors[p.Pointer], forms.Word(kind, p))
+	}
+	return s
+}
+
+// section makes the questions of a section. A section with one question needs no heading beside it.
+func (s *sheet) section(section *forms.Section) []question {
+	questions := s.questions(section.Fields, "")
+	if len(questions) == 1 && questions[0].Label == section.Heading && questions[0].As != "list" {
+		questions[0].Heading = true
+	}
+	return questions
+}
+
+func (s *sheet) questions(fields []forms.Field, prefix string) []question {
+	questions := make([]question, len(fields))
+	for i := range fields {
+		questions[i] = s.question(&fields[i], prefix+fields[i].ID)
+	}
+	return questions
+}
+
+func (s *sheet) question(f *forms.Field, name string) question {
+	q := question{
+		Name: name, ID: inputID(name), Label: f.Label, Hint: f.Hint, Max: f.Max, Value: s.values.Get(name),
+		Errors: s.errors["/"+strings.ReplaceAll(name, ".", "/")],
+	}
+	q.Focus = s.focus == q.ID
+	switch f.Type {
+	case forms.Group:
+		q.As, q.Inner = "group", s.questions(f.Fields, name+".")
+	case forms.Repeat:
+		q.As, q.Row = "list", f.Row
+		q.Rows = s.rows(f, name)
+		q.Full = f.Max > 0 && len(q.Rows) >= f.Max
+	case forms.DateType:
+		q.As, q.Parts = "date", s.dateParts(q)
+	case forms.ChoiceOf:
+		q.As = "select"
+		if len(f.Options) <= mostRadios {
+			q.As = "radios"
+		}
+		q.Options = options(f.Options, q)
+	case forms.Integer:
+		q.As = "integer"
+	case forms.LongText:
+		q.As = "long"
+	case forms.Number:
+		q.As = "hidden"
+	default:
+		q.As = "text"
+		if f.ID == "id" && len(q.Errors) == 0 {
+			q.As = "hidden" // another system's reference: carried along, never asked for
+		}
+	}
+	return q
+}
+
+// rows makes the rows that there are values for, one empty row if there are none, and the one that was asked for.
+func (s *sheet) rows(f *forms.Field, name string) []row {
+	count := max(forms.RowsIn(s.values, name), 1)
+	if s.extra == name && (f.Max == 0 || count < f.Max) && forms.RowsIn(s.values, name) > 0 {
+		count++
+	}
+	rows := make([]row, count)
+	for i := range rows {
+		prefix := fmt.Sprintf("%s.%d", name, i)
+		title := fmt.Sprintf("%s %d", f.Row, i+1)
+		for _, inner := range f.Fields {
+			if n := s.values.Get(prefix + "." + inner.ID); inner.Type == forms.Number && n != "" {
+				title += " (" + n + ")"
+			}
+		}
+		rows[i] = row{Title: title, Remove: prefix, Inner: s.questions(f.Fields, prefix+".")}
+	}
+	return rows
+}
+
+func (s *sheet) dateParts(q question) []part {
+	parts := []part{{Name: "day", Label: "Day", Width: "2"}, {Name: "month", Label: "Month", Width: "2"}, {Name: "year", Label: "Year", Width: "4"}}
+	for i := range parts {
+		p := &parts[i]
+		p.ID, p.Name = q.ID+"-"+p.Name, q.Name+"."+p.Name
+		p.Value = s.values.Get(p.Name)
+	}
+	return parts
+}
+
+func options(from []forms.Option, q question) []option {
+	all := make([]option, len(from))
+	for i, o := range from {
+		all[i] = option{ID: q.ID + "-" + o.Value, Value: o.Value, Label: o.Label, Chosen: o.Value == q.Value}
+	}
+	if len(all) > 0 {
+		all[0].ID = q.ID // so that a link to the question leads to its first answer
+	}
+	return all
+}
+
+// inputID makes an id from an input's name. Dots would be taken for classes in selectors.
+func inputID(name string) string { return strings.ReplaceAll(name, ".", "-") }
+
+// linkID is the id of the input that a problem's pointer leads to: a date's first box, a list's button.
+func linkID(kind forms.Kind, pointer string) string {
+	_, f, _ := forms.Define(kind).Field(pointer)
+	id := inputID(strings.ReplaceAll(strings.TrimPrefix(pointer, "/"), "/", "."))
+	switch {
+	case f == nil:
+		return "main"
+	case f.Type == forms.DateType:
+		return id + "-day"
+	case f.Type == forms.Repeat && strings.HasSuffix(pointer, "/"+f.ID):
+		return id + "-add"
+	}
+	return id
+}
+
+// summary lists problems for the box at the top of a page.
+func summary(kind forms.Kind, problems forms.Problems) []inputError {
+	list := make([]inputError, len(problems))
+	for i, p := range problems {
+		list[i] = inputError{linkID(kind, p.Pointer), forms.Word(kind, p)}
+	}
+	return list
+}

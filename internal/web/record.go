@@ -1,0 +1,145 @@
+package web
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"minutebook/forms"
+	"minutebook/internal/records"
+)
+
+type recordPage struct {
+	Record    records.Record
+	Title     string
+	Address   string // of the record
+	Child     forms.Child
+	Sections  []sectionState
+	Blockers  int
+	Advice    []inputError // ID is the address that puts it right
+	Versions  []records.Version
+	Documents []records.Document
+	Open      bool // not signed yet
+	Signs     bool // the person may sign
+}
+
+// sectionState is a line of the task list.
+type sectionState struct {
+	ID, Heading, Address string
+	Words                string
+	Tag                  string // colour of the tag; empty for plain words
+}
+
+func (w *Web) record(v *visit) (answer, error) {
+	ctx, by := v.Context(), v.actor()
+	rec, err := w.Records.Record(ctx, by, v.param("record"))
+	if err != nil {
+		return answer{}, err
+	}
+	p := recordPage{Record: rec, Title: forms.Define(rec.Kind).Title, Address: recordAddress(rec.ID), Open: isOpen(rec), Signs: v.person.Role.Signs()}
+	if p.Child, err = w.Records.Child(ctx, by, rec.ChildID); err != nil {
+		return answer{}, err
+	}
+	if p.Versions, err = w.Records.Versions(ctx, by, rec.ID); err != nil {
+		return answer{}, err
+	}
+	if p.Open {
+		problems, err := w.Records.Check(ctx, by, rec)
+		if err != nil {
+			return answer{}, err
+		}
+		p.Sections = sectionStates(rec, problems)
+		p.Blockers = len(problems.At(forms.Blocker)) + len(problems.At(forms.Error))
+		p.Advice = started(rec, problems.At(forms.Advice))
+	} else if p.Documents, err = w.Records.Documents(ctx, by, rec.ID); err != nil {
+		return answer{}, err
+	}
+	return answer{page: "record.html", title: p.Title + ": " + p.Child.Name, data: p}, nil
+}
+
+func recordAddress(id string) string { return "/records/" + url.PathEscape(id) }
+
+func sectionAddress(recordID, sectionID string) string {
+	return recordAddress(recordID) + "/sections/" + url.PathEscape(sectionID)
+}
+
+// isOpen reports that a record may still be changed.
+func isOpen(r records.Record) bool { return r.Status == records.Draft || r.Status == records.Complete }
+
+// sectionStates says of every section how far it is.
+func sectionStates(rec records.Record, problems forms.Problems) []sectionState {
+	d := forms.Define(rec.Kind)
+	var states []sectionState
+	for i := range d.Sections {
+		s := &d.Sections[i]
+		state := sectionState{ID: s.ID, Heading: s.Heading, Address: sectionAddress(rec.ID, s.ID), Words: "Answered"}
+		mine := within(rec.Kind, s, problems)
+		switch blockers := len(mine.At(forms.Blocker)) + len(mine.At(forms.Error)); {
+		case !answered(s, rec.Form):
+			state.Words, state.Tag = "Not started", "grey"
+		case blockers == 1:
+			state.Words, state.Tag = "1 problem", "red"
+		case blockers > 1:
+			state.Words, state.Tag = fmt.Sprintf("%d problems", blockers), "red"
+		case len(mine) > 0:
+			state.Words, state.Tag = "In progress", "light-blue"
+		}
+		states = append(states, state)
+	}
+	return states
+}
+
+func answered(s *forms.Section, form forms.Form) bool {
+	for i := range s.Fields {
+		if s.Fields[i].Answered(form) {
+			return true
+		}
+	}
+	return false
+}
+
+// within returns the problems of one section.
+func within(kind forms.Kind, s *forms.Section, problems forms.Problems) forms.Problems {
+	var mine forms.Problems
+	for _, p := range problems {
+		if of, _, _ := forms.Define(kind).Field(p.Pointer); of != nil && of.ID == s.ID {
+			mine = append(mine, p)
+		}
+	}
+	return mine
+}
+
+// started words the problems of sections in which something was answered, each with the address that puts it right. What
+// nobody has come to yet needs no advice.
+func started(rec records.Record, problems forms.Problems) []inputError {
+	var list []inputError
+	for _, p := range problems {
+		if s, _, _ := forms.Define(rec.Kind).Field(p.Pointer); s == nil || answered(s, rec.Form) {
+			list = append(list, inputError{problemAddress(rec, p, ""), forms.Word(rec.Kind, p)})
+		}
+	}
+	return list
+}
+
+// problemAddress leads to the input that puts a problem right. From is the page to come back to.
+func problemAddress(rec records.Record, p forms.Problem, from string) string {
+	s, _, _ := forms.Define(rec.Kind).Field(p.Pointer)
+	if s == nil {
+		return recordAddress(rec.ID)
+	}
+	address := sectionAddress(rec.ID, s.ID)
+	if from != "" {
+		address += "?from=" + url.QueryEscape(from)
+	}
+	return address + "#" + linkID(rec.Kind, p.Pointer)
+}
+
+// subject is the child's name as the form gives it, so that a page need not open the child's own file to say whom it is
+// about.
+func subject(form forms.Form) string {
+	d := forms.Define(form.Kind())
+	if _, f, _ := d.Field("/child_name"); f != nil {
+		return strings.TrimSpace(f.Display(form))
+	}
+	return ""
+}

@@ -1,0 +1,248 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"minutebook/forms"
+	"minutebook/internal/records"
+)
+
+// sectionForm is the page of one section.
+type sectionForm struct {
+	Action    string
+	Back      string // address to go back to
+	Child     string
+	Title     string // of the form
+	Heading   string
+	Place     string // "Section 3 of 23"
+	Version   int    // from which the page started
+	From      string // "check" when the person came to put something right
+	Questions []question
+	Errors    []inputError
+	Blockers  []inputError // what has to be put right before signing
+	Advice    []inputError
+	Unsaved   string // why what is shown is not stored yet; empty if it is
+}
+
+// sectionVisit is what the handlers of a section have in common.
+type sectionVisit struct {
+	*visit
+	rec     records.Record
+	section *forms.Section
+	place   int // from 0
+	from    string
+}
+
+// openSection finds the record and the section of the address.
+func (w *Web) openSection(v *visit) (*sectionVisit, error) {
+	rec, err := w.Records.Record(v.Context(), v.actor(), v.param("record"))
+	if err != nil {
+		return nil, err
+	}
+	s := &sectionVisit{visit: v, rec: rec}
+	if v.FormValue("from") == "check" {
+		s.from = "check"
+	}
+	d := forms.Define(rec.Kind)
+	for i := range d.Sections {
+		if d.Sections[i].ID == v.param("section") {
+			s.section, s.place = &d.Sections[i], i
+			return s, nil
+		}
+	}
+	return nil, records.ErrNotFound
+}
+
+func (w *Web) sectionPage(v *visit) (answer, error) {
+	s, err := w.openSection(v)
+	if err != nil {
+		return answer{}, err
+	}
+	if !isOpen(s.rec) {
+		return answer{}, &records.SignedError{By: s.rec.SignedBy, At: s.rec.SignedAt}
+	}
+	problems, err := w.Records.Check(v.Context(), v.actor(), s.rec)
+	if err != nil {
+		return answer{}, err
+	}
+	f := s.form(s.rec.Version)
+	// A section that nobody has begun is left in peace, unless the person came here because of what is wrong.
+	if mine := within(s.rec.Kind, s.section, problems); s.from != "" || answered(s.section, s.rec.Form) {
+		f.Blockers = summary(s.rec.Kind, append(mine.At(forms.Error), mine.At(forms.Blocker)...))
+		f.Advice = summary(s.rec.Kind, mine.At(forms.Advice))
+	}
+	f.Questions = newSheet(s.rec.Kind, forms.PostValues(s.rec.Form, s.section), nil).section(s.section)
+	return s.answer(f), nil
+}
+
+// form begins the page; version is the one that saving it will start from.
+func (s *sectionVisit) form(version int) sectionForm {
+	f := sectionForm{
+		Action: sectionAddress(s.rec.ID, s.section.ID), Back: recordAddress(s.rec.ID), Child: subject(s.rec.Form),
+		Title: forms.Define(s.rec.Kind).Title, Heading: s.section.Heading, Version: version, From: s.from,
+		Place: fmt.Sprintf("Section %d of %d", s.place+1, len(forms.Define(s.rec.Kind).Sections)),
+	}
+	if s.from == "check" {
+		f.Back += "/check"
+	}
+	return f
+}
+
+func (s *sectionVisit) answer(f sectionForm) answer {
+	return answer{page: "section.html", title: s.section.Heading, problem: len(f.Errors) > 0, data: f}
+}
+
+// saveSection takes what was typed. Buttons say what is to happen: a row more, a row less, or saving.
+func (w *Web) saveSection(v *visit) (answer, error) {
+	post, err := v.post()
+	if err != nil {
+		return answer{}, err
+	}
+	have, err := postedVersion(post)
+	if err != nil {
+		return answer{}, err
+	}
+	s, err := w.openSection(v)
+	if err != nil {
+		return answer{}, err
+	}
+	if !isOpen(s.rec) {
+		return s.tooLate(forms.TidyPost(s.section, post), &records.SignedError{By: s.rec.SignedBy, At: s.rec.SignedAt}), nil
+	}
+	switch {
+	case post.Get("add") != "":
+		return s.addRow(post, have), nil
+	case post.Get("remove") != "":
+		return s.removeRow(post, have), nil
+	case post.Get("resolve") != "":
+		return w.resolve(s, post, have)
+	}
+	return w.save(s, forms.TidyPost(s.section, post), have, post.Get("go"))
+}
+
+// save stores the section's answers as the record's next version, which starts from version have.
+func (w *Web) save(s *sectionVisit, values url.Values, have int, onwards string) (answer, error) {
+	base := s.rec.Form
+	if have != s.rec.Version {
+		var err error
+		if base, err = w.formOf(s.visit, s.rec, have); err != nil {
+			return answer{}, err
+		}
+	}
+	form, problems := forms.DecodePost(base, s.section, values)
+	if problems.Has(forms.Error) {
+		return s.refused(values, have, problems), nil
+	}
+	rec, _, err := w.Records.Save(s.Context(), s.actor(), s.rec.ID, have, form)
+	var (
+		invalid *records.InvalidError
+		stale   *records.StaleError
+		signed  *records.SignedError
+	)
+	switch {
+	case errors.As(err, &invalid):
+		return s.refused(values, have, invalid.Problems), nil
+	case errors.As(err, &signed):
+		return s.tooLate(values, signed), nil
+	case errors.As(err, &stale):
+		return w.overtaken(s, values, base, stale, onwards)
+	case err != nil:
+		return answer{}, err
+	}
+	return s.onwards(rec.Version, onwards)
+}
+
+// formOf reads the form of one version.
+func (w *Web) formOf(v *visit, rec records.Record, version int) (forms.Form, error) {
+	stored, err := w.Records.Version(v.Context(), v.actor(), rec.ID, version)
+	if err != nil {
+		return nil, err
+	}
+	return decode(rec.Kind, stored)
+}
+
+func decode(kind forms.Kind, v records.Version) (forms.Form, error) {
+	form, problems := forms.Decode(kind, v.Body)
+	if problems.Has(forms.Error) {
+		return nil, fmt.Errorf("version %d of record %s cannot be read: %s at %q", v.Number, v.RecordID, problems[0].Code, problems[0].Pointer)
+	}
+	return form, nil
+}
+
+// onwards goes where the pressed button says.
+func (s *sectionVisit) onwards(version int, where string) (answer, error) {
+	sections := forms.Define(s.rec.Kind).Sections
+	switch {
+	case s.from == "check":
+		return seeOther(recordAddress(s.rec.ID) + "/check")
+	case where == "return":
+		s.note(fmt.Sprintf("Saved as version %d.", version))
+		return seeOther(recordAddress(s.rec.ID))
+	case s.place+1 == len(sections):
+		return seeOther(recordAddress(s.rec.ID) + "/check")
+	}
+	return seeOther(sectionAddress(s.rec.ID, sections[s.place+1].ID))
+}
+
+// refused shows the page again with what was typed and what is wrong with it.
+func (s *sectionVisit) refused(values url.Values, have int, problems forms.Problems) answer {
+	f := s.form(have)
+	f.Errors = summary(s.rec.Kind, problems)
+	f.Questions = newSheet(s.rec.Kind, values, problems).section(s.section)
+	a := s.answer(f)
+	a.status = http.StatusUnprocessableEntity
+	return a
+}
+
+const unsavedRows = "What you have typed is not saved yet. Save when you are done."
+
+// addRow shows the page with one more, empty row.
+func (s *sectionVisit) addRow(post url.Values, have int) answer {
+	values, name := forms.TidyPost(s.section, post), post.Get("add")
+	sh := newSheet(s.rec.Kind, values, nil)
+	sh.extra = name
+	if list, ok := s.list(name); ok {
+		for _, inner := range list.Fields {
+			if inner.Type != forms.Number && inner.ID != "id" {
+				sh.focus = inputID(fmt.Sprintf("%s.%d.%s", name, forms.RowsIn(values, name), inner.ID))
+				break
+			}
+		}
+	}
+	return s.unsaved(sh, have)
+}
+
+// removeRow shows the page without a row. Nothing is stored before the person saves.
+func (s *sectionVisit) removeRow(post url.Values, have int) answer {
+	prefix := post.Get("remove")
+	left := url.Values{}
+	for name, v := range post {
+		if !strings.HasPrefix(name, prefix+".") {
+			left[name] = v
+		}
+	}
+	sh := newSheet(s.rec.Kind, forms.TidyPost(s.section, left), nil)
+	name, _, _ := strings.Cut(prefix, ".")
+	sh.focus = inputID(name)
+	return s.unsaved(sh, have)
+}
+
+func (s *sectionVisit) unsaved(sh *sheet, have int) answer {
+	f := s.form(have)
+	f.Unsaved = unsavedRows
+	f.Questions = sh.section(s.section)
+	return s.answer(f)
+}
+
+func (s *sectionVisit) list(name string) (*forms.Field, bool) {
+	for i := range s.section.Fields {
+		if f := &s.section.Fields[i]; f.ID == name && f.Type == forms.Repeat {
+			return f, true
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,127 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"minutebook/forms"
+	"minutebook/internal/auth"
+	"minutebook/internal/records"
+)
+
+// signForm asks for the signature.
+type signForm struct {
+	Record  records.Record
+	Title   string
+	Child   string
+	Address string
+	Name    string
+	Errors  []inputError
+}
+
+// signedPage says who signed and how far the papers are. It shows no case content, so that it may be asked for again
+// and again.
+type signedPage struct {
+	Record    records.Record
+	Title     string
+	Address   string
+	Making    bool // the papers are not there yet
+	Refresh   bool // the page asks again by itself
+	Documents []records.Document
+}
+
+func (w *Web) signPage(v *visit) (answer, error) {
+	rec, err := w.Records.Summary(v.Context(), v.actor(), v.param("record"))
+	if err != nil {
+		return answer{}, err
+	}
+	if !isOpen(rec) {
+		return w.signed(v, rec)
+	}
+	return w.askToSign(v, rec.ID, http.StatusOK)
+}
+
+// askToSign shows the page to those who may sign a record that can be signed.
+func (w *Web) askToSign(v *visit, id string, status int, errs ...inputError) (answer, error) {
+	if !v.person.Role.Signs() {
+		return answer{}, records.ErrForbidden
+	}
+	rec, err := w.Records.Record(v.Context(), v.actor(), id)
+	if err != nil {
+		return answer{}, err
+	}
+	if rec.Status != records.Complete {
+		return answer{}, &records.StatusError{Status: rec.Status, Want: records.Complete}
+	}
+	return answer{status: status, page: "sign.html", title: "Sign these minutes", problem: len(errs) > 0, data: signForm{
+		Record: rec, Title: forms.Define(rec.Kind).Title, Child: subject(rec.Form), Address: recordAddress(rec.ID),
+		Name: v.person.Name, Errors: errs,
+	}}, nil
+}
+
+// signed refreshes itself until the papers are there; "?refresh=off" makes it keep still (WCAG 2.2.2).
+func (w *Web) signed(v *visit, rec records.Record) (answer, error) {
+	p := signedPage{
+		Record: rec, Title: forms.Define(rec.Kind).Title, Address: recordAddress(rec.ID), Making: rec.Status != records.Issued,
+	}
+	var err error
+	if p.Documents, err = w.Records.Documents(v.Context(), v.actor(), rec.ID); err != nil {
+		return answer{}, err
+	}
+	a := answer{page: "signed.html", title: "Signed minutes"}
+	if p.Refresh = p.Making && v.URL.Query().Get("refresh") != "off"; p.Refresh {
+		a.refresh = p.Address + "/sign"
+	}
+	a.data = p
+	return a, nil
+}
+
+// signRecord signs after asking for the password once more: an unattended screen must not be enough.
+func (w *Web) signRecord(v *visit) (answer, error) {
+	post, err := v.post()
+	if err != nil {
+		return answer{}, err
+	}
+	have, err := postedVersion(post)
+	if err != nil {
+		return answer{}, err
+	}
+	id := v.param("record")
+	if !v.person.Role.Signs() {
+		return answer{}, records.ErrForbidden
+	}
+	rec, err := w.Records.Summary(v.Context(), v.actor(), id)
+	if err != nil {
+		return answer{}, err
+	}
+	if !isOpen(rec) {
+		return w.alreadySigned(v, id, &records.SignedError{By: rec.SignedBy, At: rec.SignedAt})
+	}
+	_, err = w.Auth.Authenticate(v.Context(), v.person.Username, post.Get("password"), v.from)
+	if errors.Is(err, auth.ErrRefused) {
+		return w.askToSign(v, id, http.StatusUnprocessableEntity, inputError{"password", "Enter your password. After several wrong attempts, wait a few minutes before you try again"})
+	}
+	if err != nil {
+		return answer{}, unavailable(err)
+	}
+	_, err = w.Records.Sign(v.Context(), v.actor(), id, have)
+	var (
+		signed  *records.SignedError
+		blocked *records.BlockedError
+	)
+	switch {
+	case errors.As(err, &signed):
+		return w.alreadySigned(v, id, signed)
+	case errors.As(err, &blocked):
+		return seeOther(recordAddress(id) + "/check")
+	case err != nil:
+		return answer{}, err
+	}
+	return seeOther(recordAddress(id) + "/sign")
+}
+
+// alreadySigned answers a second click, a page sent again, or somebody who was a moment too late.
+func (w *Web) alreadySigned(v *visit, id string, signed *records.SignedError) (answer, error) {
+	v.note("These minutes were already signed by " + signed.By + " on " + w.clock(signed.At) + ". Nothing was signed a second time.")
+	return seeOther(recordAddress(id) + "/sign")
+}

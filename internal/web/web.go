@@ -1,0 +1,137 @@
+// Package web is the door through which people use Minutebook: plain HTML forms that a browser can use without scripts.
+//
+// Every screen is one file named after its address. A handler gets a visit and returns an answer or an error; it never
+// writes to the connection. Pages are rendered to a buffer first, so that nobody is sent half a page, and every error is
+// worded in one place (errors.go).
+package web
+
+import (
+	"context"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"minutebook/assets"
+	"minutebook/forms"
+	"minutebook/internal/auth"
+	"minutebook/internal/records"
+	"minutebook/internal/sign"
+)
+
+// Records is what the screens ask of the service; *records.Service has it.
+type Records interface {
+	AddChild(context.Context, records.Actor, forms.Child) (forms.Child, error)
+	Children(ctx context.Context, by records.Actor, query string, limit, offset int) ([]forms.Child, int, error)
+	Child(ctx context.Context, by records.Actor, id string) (forms.Child, error)
+	Create(ctx context.Context, by records.Actor, childID string, form forms.Form) (records.Record, forms.Problems, error)
+	Save(ctx context.Context, by records.Actor, id string, have int, form forms.Form) (records.Record, forms.Problems, error)
+	Record(ctx context.Context, by records.Actor, id string) (records.Record, error)
+	Summary(ctx context.Context, by records.Actor, id string) (records.Record, error)
+	Records(context.Context, records.Actor, records.Filter) ([]records.Record, int, error)
+	Version(ctx context.Context, by records.Actor, id string, n int) (records.Version, error)
+	Versions(ctx context.Context, by records.Actor, id string) ([]records.Version, error)
+	Check(context.Context, records.Actor, records.Record) (forms.Problems, error)
+	Complete(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
+	Sign(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
+	Documents(ctx context.Context, by records.Actor, recordID string) ([]records.Document, error)
+	Document(ctx context.Context, by records.Actor, id string) (records.Document, error)
+	DocumentBySHA(ctx context.Context, sha string) (records.Document, records.Record, error)
+}
+
+var _ Records = (*records.Service)(nil)
+
+// Config is what the screens need.
+type Config struct {
+	Records   Records
+	Auth      *auth.Service
+	Sessions  *scs.SessionManager
+	Templates fs.FS                          // with the folder pages
+	Verify    func(file []byte) sign.Verdict // knows the roots that this installation trusts
+	Zone      *time.Location                 // in which times are shown; nil for UTC
+	Authority string                         // whose service it is, for people
+	Marking   string                         // protective marking, on every page that shows a case; may be empty
+	Version   string                         // of the program
+	Log       *slog.Logger
+}
+
+// Web is the set of screens. It is safe for use by many goroutines.
+type Web struct {
+	Config
+	pages    map[string]*template.Template // by file name
+	revision string                        // of the assets
+}
+
+// New parses every template, so that a broken one stops the program from starting.
+func New(c Config) (*Web, error) {
+	if c.Zone == nil {
+		c.Zone = time.UTC
+	}
+	w := &Web{Config: c}
+	var err error
+	if w.revision, err = assets.Revision(); err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	if w.pages, err = parsePages(c.Templates, w.Zone); err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	return w, nil
+}
+
+// access says who gets past the door of a route.
+type access int
+
+const (
+	anybody  access = iota // signed in or not
+	signedIn               // every role
+	caseWork               // roles that see cases; for others the address does not exist
+)
+
+// route is one address. Body bounds what is sent to it, in bytes; 0 means smallBody.
+type route struct {
+	method string
+	path   string
+	access access
+	body   int64
+	do     func(*Web, *visit) (answer, error)
+}
+
+const (
+	smallBody = 64 << 10
+	// A browser writes every byte of a non-ASCII character as three, so the largest form that may be stored can be three
+	// times as long on its way here.
+	formBody = 3 * forms.MaxBody
+	fileBody = sign.MaxFile + smallBody
+)
+
+// routes is every screen there is.
+var routes = []route{
+	{http.MethodGet, "/sign-in", anybody, 0, (*Web).signInPage},
+	{http.MethodPost, "/sign-in", anybody, formBody, (*Web).signIn},
+	{http.MethodPost, "/sign-out", anybody, 0, (*Web).signOut},
+	{http.MethodGet, "/verify", anybody, 0, (*Web).verifyPage},
+	{http.MethodPost, "/verify", anybody, fileBody, (*Web).verify},
+
+	{http.MethodGet, "/", signedIn, 0, (*Web).home},
+	{http.MethodGet, "/account", signedIn, 0, (*Web).accountPage},
+	{http.MethodPost, "/account", signedIn, 0, (*Web).changePassword},
+
+	{http.MethodGet, "/children", caseWork, 0, (*Web).children},
+	{http.MethodGet, "/children/new", caseWork, 0, (*Web).newChildPage},
+	{http.MethodPost, "/children/new", caseWork, 0, (*Web).newChild},
+	{http.MethodGet, "/children/:child", caseWork, 0, (*Web).child},
+	{http.MethodPost, "/children/:child/records/new", caseWork, 0, (*Web).newRecord},
+	{http.MethodGet, "/records/:record", caseWork, 0, (*Web).record},
+	{http.MethodGet, "/records/:record/sections/:section", caseWork, 0, (*Web).sectionPage},
+	{http.MethodPost, "/records/:record/sections/:section", caseWork, formBody, (*Web).saveSection},
+	{http.MethodGet, "/records/:record/check", caseWork, 0, (*Web).checkPage},
+	{http.MethodPost, "/records/:record/check", caseWork, 0, (*Web).complete},
+	{http.MethodGet, "/records/:record/sign", caseWork, 0, (*Web).signPage},
+	{http.MethodPost, "/records/:record/sign", caseWork, 0, (*Web).signRecord},
+	{http.MethodGet, "/records/:record/documents/:document", caseWork, 0, (*Web).document},
+	{http.MethodGet, "/records/:record/versions/:version", caseWork, 0, (*Web).version},
+}
