@@ -64,10 +64,20 @@ type certIDs struct {
 	Policies asn1.RawValue `asn1:"optional"`
 }
 
+// Limits on what a stranger's CMS may make us compute. Real ones are far below.
+const (
+	maxCMS    = 256 << 10 // bytes
+	maxCerts  = 16
+	maxRSALen = 16 << 10 // bits
+)
+
 // parseCMS reads CMS signed data with exactly one signer whose certificate is inside. Nothing is verified yet.
 // It keeps what the signature protects and the time stamp; everything else is in the bytes only, to be compared with
 // marshal.
 func parseCMS(b []byte) (*signedData, error) {
+	if len(b) > maxCMS {
+		return nil, fmt.Errorf("the CMS has %d bytes, more than any real one", len(b))
+	}
 	var info cmsContentInfo
 	if err := unmarshal(b, &info); err != nil {
 		return nil, fmt.Errorf("read the CMS envelope: %w", err)
@@ -97,11 +107,16 @@ func parseCMS(b []byte) (*signedData, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the certificates in the CMS: %w", err)
 	}
+	if len(certs) > maxCerts {
+		return nil, fmt.Errorf("the CMS has %d certificates", len(certs))
+	}
 	for i, c := range certs {
-		if bytes.Equal(c.RawIssuer, signer.Signer.Issuer.FullBytes) && c.SerialNumber.Cmp(signer.Signer.Serial) == 0 {
+		if key, ok := c.PublicKey.(*rsa.PublicKey); ok && key.N.BitLen() > maxRSALen {
+			return nil, fmt.Errorf("a certificate has an RSA key of %d bits", key.N.BitLen())
+		}
+		if d.certs == nil && bytes.Equal(c.RawIssuer, signer.Signer.Issuer.FullBytes) && c.SerialNumber.Cmp(signer.Signer.Serial) == 0 {
 			certs[0], certs[i] = certs[i], certs[0]
 			d.certs = certs
-			break
 		}
 	}
 	if d.certs == nil {
@@ -155,8 +170,8 @@ func (d *signedData) verify(digest []byte) (map[string][]byte, error) {
 var errDigest = errors.New("the content has another digest than the one that was signed")
 
 // checkCertIDs compares the certificates with their hashes among the signed attributes: without that, another
-// certificate for the same key could be slipped in. Every hash after the first must have its certificate too; the
-// certificates are put in the order of the hashes.
+// certificate for the same key could be slipped in. In a document every further hash must have its certificate too;
+// a time-stamping authority may name those that it does not send. The certificates are put in the order of the hashes.
 func (d *signedData) checkCertIDs(attrs map[string][]byte) error {
 	var list certIDs
 	value, legacy := attrs[oidSigningCertV2.String()], false
@@ -166,8 +181,8 @@ func (d *signedData) checkCertIDs(attrs map[string][]byte) error {
 	if err := unmarshal(value, &list); err != nil {
 		return fmt.Errorf("read the signed certificate identifiers: %w", err)
 	}
-	if len(list.IDs) == 0 {
-		return errors.New("the signature does not name its certificate")
+	if len(list.IDs) == 0 || len(list.IDs) > maxCerts {
+		return fmt.Errorf("the signature names %d certificates", len(list.IDs))
 	}
 	for i, id := range list.IDs {
 		found := false
@@ -179,7 +194,7 @@ func (d *signedData) checkCertIDs(attrs map[string][]byte) error {
 				break
 			}
 		}
-		if !found {
+		if !found && (i == 0 || d.kind.Equal(oidData)) {
 			return errors.New("a certificate is not the one that the signature names")
 		}
 	}

@@ -15,6 +15,7 @@ type pdfSample struct {
 	filler int    // extra bytes of page content
 	prefix string // goes into the catalogue
 	inside []byte // attached uncompressed in a stream
+	packed string // signature dictionary of "chair", in the object stream
 	noEOL  bool   // the file ends without a line end
 }
 
@@ -25,13 +26,18 @@ func (p pdfSample) build(t testing.TB) []byte {
 		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",      // 11
 		"<</Title(Fictional minutes)/Producer(A small test)>>", // 12
 	}
+	value := ""
+	if p.packed != "" {
+		packed, value = append(packed, p.packed), "/V 13 0 R"
+	}
+	xref := 11 + len(packed)
 	objects := map[int]string{
 		1: "<</Type/Catalog/Pages 2 0 R/AcroForm 5 0 R" + p.prefix + ">>",
 		2: "<</Type/Pages/Kids[3 0 R]/Count 1>>",
 		3: "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 11 0 R>>>>/Contents 4 0 R/Annots[6 0 R 7 0 R]>>",
 		4: stream("", []byte(content)),
 		5: "<</Fields[6 0 R 8 0 R]>>",
-		6: `<</Type/Annot/Subtype/Widget/FT/Sig/T(chair)/F 4/P 3 0 R/Rect[72 600 272 640]>>`,
+		6: `<</Type/Annot/Subtype/Widget/FT/Sig/T(chair)/F 4/P 3 0 R/Rect[72 600 272 640]` + value + ">>",
 		7: `<</Type/Annot/Subtype/Widget/Parent 8 0 R/T(lead)/F 4/P 3 0 R/Rect[300 600 500 640]>>`,
 		8: `<</FT/Sig/T(council)/Kids[7 0 R]>>`,
 		9: stream("/Type/EmbeddedFile", p.inside),
@@ -58,8 +64,8 @@ func (p pdfSample) build(t testing.TB) []byte {
 	}
 	start := b.Len()
 	entry(1, start, 0)
-	fmt.Fprintf(&b, "13 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF", stream(
-		"/Type/XRef/Size 14/Root 1 0 R/Info 12 0 R/ID[<00112233445566778899AABBCCDDEEFF><00112233445566778899AABBCCDDEEFF>]/W[1 4 1]/Filter/FlateDecode",
+	fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF", xref, stream(fmt.Sprintf("/Type/XRef/Size %d", xref+1)+
+		"/Root 1 0 R/Info 12 0 R/ID[<00112233445566778899AABBCCDDEEFF><00112233445566778899AABBCCDDEEFF>]/W[1 4 1]/Filter/FlateDecode",
 		deflate(t, string(table))), start)
 	if !p.noEOL {
 		b.WriteByte('\n')

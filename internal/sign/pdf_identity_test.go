@@ -6,6 +6,8 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/sha512"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"math/big"
@@ -16,33 +18,33 @@ import (
 
 var pdfTime0 = time.Date(2026, 3, 4, 15, 30, 12, 0, time.UTC)
 
-// pdfKeys are made once for a run of the tests, because RSA keys are slow to make; nothing changes them.
-var pdfKeys = sync.OnceValues(func() (map[string]crypto.Signer, error) {
-	keys := map[string]crypto.Signer{}
-	for name, bits := range map[string]int{"RSA-2048": 2048, "RSA-3072": 3072} {
-		k, err := rsa.GenerateKey(rand.Reader, bits)
-		if err != nil {
-			return nil, err
-		}
-		keys[name] = k
-	}
-	for name, curve := range map[string]elliptic.Curve{"P-256": elliptic.P256(), "P-384": elliptic.P384(), "authority": elliptic.P256(), "stranger": elliptic.P256()} {
-		k, err := ecdsa.GenerateKey(curve, rand.Reader)
-		if err != nil {
-			return nil, err
-		}
-		keys[name] = k
-	}
-	return keys, nil
-})
+// RSA keys are slow to make, so each is made once for a run of the tests; nothing changes them.
+var (
+	rsa2048 = sync.OnceValues(func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) })
+	rsa3072 = sync.OnceValues(func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 3072) })
+)
 
-func pdfKey(t testing.TB, name string) crypto.Signer {
+// pdfKey is a key of the kind that its name says. Elliptic keys follow from the name: the processes of a fuzz run need
+// the same ones.
+func pdfKey(t testing.TB, name string) (key crypto.Signer) {
 	t.Helper()
-	keys, err := pdfKeys()
+	var err error
+	switch name {
+	case "RSA-2048":
+		key, err = rsa2048()
+	case "RSA-3072":
+		key, err = rsa3072()
+	case "P-384":
+		seed := sha512.Sum384([]byte(name))
+		key, err = ecdsa.ParseRawPrivateKey(elliptic.P384(), seed[:])
+	default:
+		seed := sha256.Sum256([]byte(name))
+		key, err = ecdsa.ParseRawPrivateKey(elliptic.P256(), seed[:])
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	return keys[name]
+	return key
 }
 
 // issue makes a certificate for key. Zero fields of template get usable values; a nil issuer makes it self-signed.
@@ -62,7 +64,7 @@ func issue(t testing.TB, template x509.Certificate, key crypto.Signer, issuer *I
 	if issuer != nil {
 		parent, by, chain = issuer.Chain[0], issuer.Key, issuer.Chain
 	}
-	raw, err := x509.CreateCertificate(rand.Reader, &template, parent, key.Public(), by)
+	raw, err := x509.CreateCertificate(nil, &template, parent, key.Public(), by)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +87,7 @@ func authority(name string) x509.Certificate {
 func pdfSigners(t testing.TB, kind string) (chair Identity, roots []*x509.Certificate) {
 	t.Helper()
 	root := issue(t, authority("Testerdale Root"), pdfKey(t, "authority"), nil)
-	middle := issue(t, authority("Testerdale Signing Authority"), pdfKey(t, "P-384"), &root)
+	middle := issue(t, authority("Testerdale Signing Authority"), pdfKey(t, "middle"), &root)
 	return issue(t, named("Rosalind Example"), pdfKey(t, kind), &middle), root.Chain
 }
 

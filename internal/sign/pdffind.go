@@ -15,7 +15,7 @@ type pdfSignature struct {
 
 const (
 	maxPDFSignatures = 16
-	maxStrays     = 16
+	maxStrays        = 16
 )
 
 var (

@@ -211,6 +211,9 @@ func (s *pdfScanner) dictionary(depth int) (pdfObject, error) {
 			s.pos += 2
 			return pdfObject{kind: pdfDict, dict: dict}, nil
 		}
+		if s.pos == len(s.b)-1 && s.b[s.pos] == '>' {
+			return pdfObject{}, errShort
+		}
 		key, err := s.object(depth + 1)
 		if err != nil {
 			return pdfObject{}, err

@@ -40,7 +40,7 @@ const (
 	maxSections = 256
 	maxRuns     = 16384   // in the whole file
 	maxEntries  = 1 << 21 // in the whole file
-	classicSize = 20 // bytes of an entry in a classic table (7.5.4)
+	classicSize = 20      // bytes of an entry in a classic table (7.5.4)
 )
 
 // readSections reads the section at start and all those before it.

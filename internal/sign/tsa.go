@@ -59,8 +59,8 @@ type timeStampRequest struct {
 type timeStampAnswer struct {
 	Status struct {
 		Status int
-		Text   asn1.RawValue  `asn1:"optional"` // of the authority's choosing: not repeated to anybody
-		Fail   asn1.BitString `asn1:"optional"`
+		Text   []asn1.RawValue `asn1:"optional"` // of the authority's choosing: not repeated to anybody
+		Fail   asn1.BitString  `asn1:"optional"`
 	}
 	Token asn1.RawValue `asn1:"optional"`
 }

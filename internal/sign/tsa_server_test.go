@@ -3,6 +3,7 @@ package sign
 import (
 	"context"
 	"crypto"
+	"crypto/rand"
 	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
@@ -33,8 +34,8 @@ type testTSA struct {
 func newTSA(t testing.TB) *testTSA {
 	t.Helper()
 	root := issue(t, authority("Stamping Root"), pdfKey(t, "authority"), nil)
-	middle := issue(t, authority("Stamping Authority"), pdfKey(t, "P-384"), &root)
-	return &testTSA{id: issue(t, stamping(t, true), pdfKey(t, "RSA-2048"), &middle), roots: root.Chain, clock: pdfTime0.Add(time.Minute)}
+	middle := issue(t, authority("Stamping Authority"), pdfKey(t, "middle"), &root)
+	return &testTSA{id: issue(t, stamping(t, true), pdfKey(t, "tick"), &middle), roots: root.Chain, clock: pdfTime0.Add(time.Minute)}
 }
 
 // stamping is a certificate for time-stamping. Go's own way to ask for the purpose does not mark it critical.
@@ -129,7 +130,7 @@ func (s *testTSA) token(t testing.TB, request timeStampRequest) []byte {
 	d := &signedData{kind: oidTSTInfo, content: content, hash: crypto.SHA256, certs: s.id.Chain,
 		attrs: attributes(oidTSTInfo, sum[:], s.id.Chain[:1], "")}
 	hash := sha256.Sum256(d.toSign())
-	if d.signature, err = s.id.Key.Sign(nil, hash[:], crypto.SHA256); err != nil {
+	if d.signature, err = s.id.Key.Sign(rand.Reader, hash[:], crypto.SHA256); err != nil {
 		t.Error(err)
 	}
 	if s.after != nil {

@@ -26,12 +26,12 @@ type tstInfo struct {
 	Policy   asn1.ObjectIdentifier
 	Imprint  messageImprint
 	Serial   *big.Int
-	Time     time.Time     `asn1:"generalized"`
-	Accuracy asn1.RawValue `asn1:"optional,tag:16"`
-	Ordering bool          `asn1:"optional"`
-	Nonce    *big.Int      `asn1:"optional"`
-	TSA      asn1.RawValue `asn1:"optional,tag:0"`
-	Extra    asn1.RawValue `asn1:"optional,tag:1"`
+	Time     time.Time       `asn1:"generalized"`
+	Accuracy []asn1.RawValue `asn1:"optional"` // in fact up to three numbers, of no use here
+	Ordering bool            `asn1:"optional"`
+	Nonce    *big.Int        `asn1:"optional"`
+	TSA      asn1.RawValue   `asn1:"optional,tag:0"`
+	Extra    asn1.RawValue   `asn1:"optional,tag:1"`
 }
 
 var oidExtKeyUsage = asn1.ObjectIdentifier{2, 5, 29, 37}
