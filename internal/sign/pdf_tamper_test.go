@@ -343,6 +343,31 @@ func TestPDFManySignaturesAreBounded(t *testing.T) {
 	}
 }
 
+// TestPDFBombs: what is small or repetitive and unfolds to something huge is refused. Without limits the memory for
+// these would end the process.
+func TestPDFBombs(t *testing.T) {
+	t.Parallel()
+	sample := pdfSample{}.build(t)
+	numbers := strings.Repeat("0 ", 4<<20)
+	cases := map[string][]byte{
+		"array":    appendRevision(t, sample, map[int]string{5: "<</Fields[" + numbers + "]>>"}),
+		"nested":   appendRevision(t, sample, map[int]string{5: strings.Repeat("[", 1<<20)}),
+		"inflated": appendRevision(t, sample, map[int]string{10: stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", deflate(t, strings.Repeat(" ", MaxFile+1))), 5: "12 0 R"}),
+		"loop":     appendRevision(t, sample, map[int]string{5: "<</Fields[20 0 R]>>", 20: "<</T(a)/Kids[21 0 R]>>", 21: "<</T(b)/Kids[20 0 R]>>"}),
+		"length":   appendRevision(t, sample, map[int]string{10: "<</Type/ObjStm/N 1/First 1/Length 12 0 R>>stream\n\nendstream", 5: "<</Fields 12 0 R>>"}),
+	}
+	deep := map[int]string{5: "<</Fields[100 0 R]>>"}
+	for i := range 5000 {
+		deep[100+i] = fmt.Sprintf("<</T(x)/Kids[%d 0 R]>>", 101+i)
+	}
+	cases["deep"] = appendRevision(t, sample, deep)
+	for name, file := range cases {
+		if v := Verify(file, nil); v.State != Unreadable {
+			t.Errorf("%s: got %+v", name, v)
+		}
+	}
+}
+
 func TestPDFZeroTimeIsNotNow(t *testing.T) {
 	t.Parallel()
 	root := issue(t, x509.Certificate{Subject: named("Now").Subject, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour)}, pdfKey(t, "P-256"), nil)

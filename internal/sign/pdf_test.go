@@ -123,8 +123,14 @@ func TestPDFSecondSignature(t *testing.T) {
 	if v := Verify(signPDF(t, once, "council.lead", stranger(t), pdfOptions()), roots); v.State != Extended {
 		t.Errorf("a stranger's signature on a good one: got %+v", v)
 	}
-	changed := appendRevision(t, once, map[int]string{4: stream("", []byte("BT ET"))})
-	if v := Verify(signPDF(t, changed, "council.lead", lead, pdfOptions()), roots); v.State != Extended {
-		t.Errorf("page replaced between two signatures: got %+v", v)
+	for name, objects := range map[string]map[int]string{
+		"page content": {4: stream("", []byte("BT ET"))},
+		"catalogue":    {1: "<</Type/Catalog/Pages 20 0 R/AcroForm 5 0 R>>", 20: "<</Type/Pages/Kids[]/Count 0>>"},
+		"group":        {8: "<</FT/Sig/T(council)/Kids[7 0 R]/TU(other)>>"},
+	} {
+		changed := appendRevision(t, once, objects)
+		if v := Verify(signPDF(t, changed, "council.lead", lead, pdfOptions()), roots); v.State != Extended {
+			t.Errorf("%s replaced between two signatures: got %+v", name, v)
+		}
 	}
 }

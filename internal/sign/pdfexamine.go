@@ -13,7 +13,8 @@ import (
 // check. Any other kind is no such thing: somebody changed the word.
 var foreignForms = []string{"adbe.pkcs7.detached", "adbe.pkcs7.sha1", "adbe.x509.rsa_sha1", "ETSI.RFC3161"}
 
-// examine fills in j and returns the first fault, nil for a signature that is valid and covers the whole file.
+// examine fills in j and returns the first fault, nil for a signature that is valid and covers the whole file. With a
+// fault, what j says of signer, subject and time is a claim.
 func (f *pdfFile) examine(j *judgedPDF, s pdfSignature, roots []*x509.Certificate) error {
 	switch {
 	case errors.Is(s.fault, errShort):

@@ -27,7 +27,7 @@ type pdfIndirect struct {
 
 const (
 	maxParsed   = 4 * MaxFile
-	maxInflated = 64 << 20
+	maxInflated = MaxFile
 	maxLoading  = 12
 )
 

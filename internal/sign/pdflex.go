@@ -19,7 +19,10 @@ var (
 	errWork  = errors.New("the file is too complicated to be read safely")
 )
 
-const maxNesting = 48
+const (
+	maxNesting = 48
+	objectCost = 128 // bytes of work that an object counts for, because it takes about as much memory
+)
 
 type pdfKind uint8
 
@@ -106,7 +109,7 @@ func (s *pdfScanner) object(depth int) (pdfObject, error) {
 		return pdfObject{}, err
 	}
 	o.from, o.to = from, s.pos
-	*s.work -= 1
+	*s.work -= objectCost
 	if o.list == nil && o.dict == nil {
 		*s.work -= o.to - o.from
 	}
