@@ -41,6 +41,7 @@ type settings struct {
 	pkcs12Secret string
 	tsa          string
 	tsaRoots     string
+	proxies      string
 	plainHTTP    bool
 }
 
@@ -57,6 +58,7 @@ func (s *settings) register(c *call) {
 		{&s.pkcs12, "pkcs12", "MINUTEBOOK_PKCS12", "", "PKCS#12 `file` to sign with, in place of certificates made here"},
 		{&s.pkcs12Secret, "pkcs12-password-file", "MINUTEBOOK_PKCS12_PASSWORD_FILE", "", "`file` with the password of the PKCS#12 file"},
 		{&s.tsa, "tsa", "MINUTEBOOK_TSA", "", "`address` of an RFC 3161 time-stamping service"},
+		{&s.proxies, "proxies", "MINUTEBOOK_PROXIES", "", "`addresses` of proxies whose X-Forwarded-For is believed, separated by commas"},
 		{&s.tsaRoots, "tsa-ca", "MINUTEBOOK_TSA_CA", "", "PEM `file` with the roots of the time-stamping service"},
 	} {
 		value := f.deft
@@ -221,7 +223,10 @@ func (in *installation) handler() (http.Handler, error) {
 	door := api.New(api.Config{
 		Records: in.records, Authenticate: in.auth.Authenticate, Verify: verify, Log: in.log, Version: release,
 	})
-	return server.New(server.Config{Web: pages, API: door, Log: in.log, Secure: !in.settings.plainHTTP, Ping: in.db.Ping}), nil
+	return server.New(server.Config{
+		Web: pages, API: door, Log: in.log, NewID: newID, Now: time.Now, Ping: in.db.Ping, Secure: !in.settings.plainHTTP,
+		Proxies: strings.FieldsFunc(in.settings.proxies, func(r rune) bool { return r == ',' || r == ' ' }),
+	})
 }
 
 // stderrLog logs to standard error as text.

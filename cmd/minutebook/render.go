@@ -69,6 +69,7 @@ type printer struct {
 	now     time.Time
 	roots   []byte
 	written map[string]bool
+	next    map[string]int // each child's next action number
 	refused []refusal
 }
 
@@ -100,10 +101,11 @@ func newPrinter(ctx context.Context, read *casefile.Case, out string, now time.T
 		}
 		return a
 	}}
-	return &printer{press: press, packs: packs, policy: read.Authority.Policy, out: out, now: now, roots: keys.RootPEM(), written: map[string]bool{}}, nil
+	return &printer{press: press, packs: packs, policy: read.Authority.Policy, out: out, now: now, roots: keys.RootPEM(), written: map[string]bool{}, next: map[string]int{}}, nil
 }
 
 func (p *printer) print(ctx context.Context, c *call, f casefile.Filled) error {
+	p.next[f.Child.ID] = forms.NumberActions(f.Form, max(p.next[f.Child.ID], 1))
 	problems := f.Problems
 	if !problems.Has(forms.Error) {
 		all, err := allProblems(f.Form, f.Child, p.policy, p.packs)

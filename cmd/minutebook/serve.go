@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
 	"time"
+
+	"minutebook/internal/server"
 )
 
 func runServe(ctx context.Context, c *call) error {
@@ -48,10 +49,7 @@ func (in *installation) serve(ctx context.Context, listener net.Listener) error 
 	if err := in.db.StartJobs(context.WithoutCancel(ctx), in.log, in.records.Issue); err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	server := &http.Server{
-		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 2 * time.Minute,
-		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
-	}
+	server := server.HTTP("", handler, in.log)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {

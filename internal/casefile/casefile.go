@@ -98,7 +98,7 @@ func Is(data []byte) bool {
 }
 
 // Read reads a case file. An error means that the file as a whole is not usable; what is wrong with a form is in its
-// Problems. Actions get their numbers here, in the order of each child's meetings.
+// Problems. Actions have no numbers yet.
 func Read(data []byte) (*Case, error) {
 	var f file
 	if err := json.Unmarshal(data, &f); err != nil {
@@ -108,7 +108,6 @@ func Read(data []byte) (*Case, error) {
 	for _, ch := range f.Children {
 		c.Children = append(c.Children, ch.facts())
 	}
-	next := map[string]int{}
 	for _, in := range f.Forms {
 		kind := forms.Kind(strings.ToLower(in.Form))
 		if _, err := forms.New(kind); err != nil {
@@ -119,7 +118,6 @@ func Read(data []byte) (*Case, error) {
 		if err != nil {
 			return nil, fmt.Errorf("form %s: %w", in.ID, err)
 		}
-		next[in.ChildID] = forms.NumberActions(out.Form, max(next[in.ChildID], 1))
 		c.Filled = append(c.Filled, *out)
 	}
 	return c, nil
