@@ -18,6 +18,7 @@ type dialect struct {
 	numbered bool           // placeholders are $1, $2 …
 	lockRow  string         // what makes a SELECT keep others from changing the row
 	snapshot *sql.TxOptions // a transaction that reads one state of everything
+	idle     int            // connections that are kept and may have died since; a file's do not die
 	river    func(*sql.DB) riverdriver.Driver[*sql.Tx]
 	// lockMigration keeps other processes from migrating until unlockMigration; empty where there is no need.
 	lockMigration, unlockMigration string
@@ -37,6 +38,7 @@ var postgresDialect = dialect{
 	goose:           goose.DialectPostgres,
 	guards:          "migrations/postgres/0002_guards.sql",
 	numbered:        true,
+	idle:            4,
 	lockRow:         " FOR NO KEY UPDATE",
 	snapshot:        &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead},
 	river:           func(db *sql.DB) riverdriver.Driver[*sql.Tx] { return riverdatabasesql.New(db) },

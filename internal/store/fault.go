@@ -35,6 +35,9 @@ func unavailable(err error) bool {
 	if errors.Is(err, context.Canceled) { // the caller went away; nobody is waiting for an answer
 		return false
 	}
+	if errors.As(err, new(*pgconn.ConnectError)) { // before PgError: it may hold one
+		return true
+	}
 	var lite *sqlite.Error
 	if errors.As(err, &lite) {
 		switch lite.Code() & 0xff { // the low byte is the primary code: https://www.sqlite.org/rescode.html
@@ -58,9 +61,8 @@ func unavailable(err error) bool {
 		}
 		return false
 	}
-	return errors.As(err, new(*pgconn.ConnectError)) || errors.As(err, new(net.Error)) || pgconn.SafeToRetry(err) ||
-		errors.Is(err, pgconn.ErrConnClosed) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) ||
-		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, context.DeadlineExceeded)
+	return errors.As(err, new(net.Error)) || pgconn.SafeToRetry(err) || errors.Is(err, pgconn.ErrConnClosed) ||
+		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, context.DeadlineExceeded)
 }
 
 // taken reports whether a statement was refused because a unique value is there already.

@@ -102,7 +102,7 @@ func connectPostgres(dsn string) (*DB, error) {
 	}
 	pool := stdlib.OpenDB(*config)
 	pool.SetMaxOpenConns(16)
-	pool.SetMaxIdleConns(4)
+	pool.SetMaxIdleConns(postgresDialect.idle)
 	pool.SetConnMaxIdleTime(5 * time.Minute)
 	return &DB{dialect: &postgresDialect, writer: pool, reader: pool}, nil
 }

@@ -18,6 +18,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/riverqueue/river"
 
 	"minutebook/internal/auth"
@@ -46,14 +47,13 @@ var (
 	_ authority.Vault = (*DB)(nil)
 )
 
-// Ping reports whether the database answers.
+// Ping reports whether the database can be read and would take a change.
 func (db *DB) Ping(ctx context.Context) error {
-	for _, pool := range []*sql.DB{db.reader, db.writer} {
-		if _, err := pool.ExecContext(ctx, "SELECT 1"); err != nil {
-			return db.fault("ask the database", err)
-		}
+	answer := func(t *tx) error { return t.run(ctx, "ask the database", "SELECT 1") }
+	if err := db.read(ctx, answer); err != nil {
+		return err
 	}
-	return nil
+	return db.write(ctx, answer)
 }
 
 // Close ends every connection. Stop the jobs first.
@@ -85,7 +85,7 @@ func (db *DB) write(ctx context.Context, do func(*tx) error) error {
 
 // inTx commits what do did, or rolls it back when do returns an error or panics.
 func (db *DB) inTx(ctx context.Context, pool *sql.DB, options *sql.TxOptions, do func(*tx) error) (err error) {
-	began, err := pool.BeginTx(ctx, options)
+	began, err := db.begin(ctx, pool, options)
 	if err != nil {
 		return db.fault("begin a transaction", err)
 	}
@@ -101,4 +101,15 @@ func (db *DB) inTx(ctx context.Context, pool *sql.DB, options *sql.TxOptions, do
 		return err
 	}
 	return db.fault("commit", began.Commit())
+}
+
+// begin begins a transaction. After a restart of the server every idle connection is dead, and says so only when it is
+// used; a transaction that has not begun may be begun again.
+func (db *DB) begin(ctx context.Context, pool *sql.DB, options *sql.TxOptions) (*sql.Tx, error) {
+	for again := 0; ; again++ {
+		began, err := pool.BeginTx(ctx, options)
+		if err == nil || again == db.dialect.idle || !unavailable(err) || errors.As(err, new(*pgconn.ConnectError)) {
+			return began, err
+		}
+	}
 }

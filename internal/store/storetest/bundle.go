@@ -64,11 +64,14 @@ func New(t testing.TB, dsn string) *Bundle {
 	return b
 }
 
+// Clock returns the bundle's next second.
+func (b *Bundle) Clock() time.Time { return time.Unix(b.now.Add(1), 0).UTC() }
+
 // Over returns a service like the bundle's over another store.
 func (b *Bundle) Over(s records.Store) *records.Service {
 	return records.New(records.Config{
 		Store: s, Press: b.Press, Policy: "statutory",
-		Now:   func() time.Time { return time.Unix(b.now.Add(1), 0) },
+		Now:   b.Clock,
 		NewID: func() string { return fmt.Sprintf("id-%06d", b.ids.Add(1)) },
 	})
 }

@@ -81,7 +81,7 @@ func panicLeavesNothing(t *testing.T, b *Bundle) {
 			}
 		}()
 		err := b.DB.Write(t.Context(), func(w records.Writer) error {
-			if err := w.AddChild(t.Context(), forms.Child{ID: "c", Name: "N", CaseNumber: "1"}, b.clock()); err != nil {
+			if err := w.AddChild(t.Context(), forms.Child{ID: "c", Name: "N", CaseNumber: "1"}, b.Clock()); err != nil {
 				return err
 			}
 			panic("a fault in the program")
@@ -128,7 +128,7 @@ func closedDatabase(t *testing.T, b *Bundle) {
 func givesUp(t *testing.T, b *Bundle) {
 	ctx, cancel := context.WithCancel(t.Context())
 	err := b.DB.Write(ctx, func(w records.Writer) error {
-		if err := w.AddChild(ctx, forms.Child{ID: "c", Name: "N", CaseNumber: "1"}, b.clock()); err != nil {
+		if err := w.AddChild(ctx, forms.Child{ID: "c", Name: "N", CaseNumber: "1"}, b.Clock()); err != nil {
 			return err
 		}
 		cancel()

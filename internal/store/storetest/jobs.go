@@ -134,6 +134,15 @@ func jobsPanic(t *testing.T, b *Bundle) {
 	}
 }
 
+// jobsRescue finds a job that was being worked when its process was killed.
+func jobsRescue(t *testing.T, b *Bundle) {
+	rec := b.SignedRecord(t)
+	_, err := b.Raw.Exec("UPDATE river_job SET state = 'running', attempt = 1, attempted_at = '2020-01-01 00:00:00'")
+	ok(t, err)
+	b.startJobs(t)
+	b.await(t, rec.ID, issued)
+}
+
 // jobsAndPeople proves that River and people can write at the same time.
 func jobsAndPeople(t *testing.T, b *Bundle) {
 	log := b.startJobs(t)

@@ -13,9 +13,6 @@ import (
 	"minutebook/internal/authority"
 )
 
-// clock returns the bundle's next second.
-func (b *Bundle) clock() time.Time { return time.Unix(b.now.Add(1), 0).UTC() }
-
 func people(t *testing.T, b *Bundle) {
 	ctx := t.Context()
 	ok(t, b.DB.AddPerson(ctx, b.Worker.Person, "hash"))
@@ -26,7 +23,7 @@ func people(t *testing.T, b *Bundle) {
 	if p != b.Worker.Person || hash != "hash" || failures != 0 || !locked.IsZero() {
 		t.Errorf("read %+v, %q, %d, %s", p, hash, failures, locked)
 	}
-	until := b.clock()
+	until := b.Clock()
 	ok(t, b.DB.RecordSignIn(ctx, p.ID, 3, until))
 	ok(t, b.DB.SetPassword(ctx, p.ID, "new hash"))
 	ok(t, b.DB.SetDisabled(ctx, p.ID, true))
@@ -54,7 +51,7 @@ func people(t *testing.T, b *Bundle) {
 
 func sessions(t *testing.T, b *Bundle) {
 	ctx := t.Context()
-	now := b.clock()
+	now := b.Clock()
 	s := b.DB.Sessions(func() time.Time { return now })
 	ok(t, s.CommitCtx(ctx, "token", []byte("first"), now.Add(time.Hour)))
 	ok(t, s.Commit("token", []byte("second"), now.Add(time.Hour)))
@@ -88,7 +85,7 @@ func keys(t *testing.T, b *Bundle) {
 	ctx := context.Context(t.Context())
 	key := func(id string) authority.Stored {
 		return authority.Stored{
-			ID: id, CertPEM: []byte("certificate of " + id), SealedKey: []byte{0, 1, 255}, Check: []byte{7}, CreatedAt: b.clock(),
+			ID: id, CertPEM: []byte("certificate of " + id), SealedKey: []byte{0, 1, 255}, Check: []byte{7}, CreatedAt: b.Clock(),
 		}
 	}
 	user, root := key("user:p1/1"), key("root")

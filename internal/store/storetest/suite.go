@@ -38,6 +38,7 @@ func Run(t *testing.T, dsn func(testing.TB) string) {
 		{"jobs make the papers", jobsMakePapers},
 		{"a failing job is tried again and says why", jobsRetry},
 		{"a job that panics keeps case content to itself", jobsPanic},
+		{"a job whose process was killed is taken up again", jobsRescue},
 		{"jobs and people at once", jobsAndPeople},
 		{"opening again finds everything", reopen},
 		{"people", people},
