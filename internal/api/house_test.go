@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,6 +23,7 @@ import (
 	"minutebook/internal/auth"
 	"minutebook/internal/records"
 	"minutebook/internal/sign"
+	"minutebook/internal/store"
 	"minutebook/internal/store/storetest"
 )
 
@@ -31,7 +33,10 @@ const password = "a long enough pass phrase"
 // against the OpenAPI document.
 type house struct {
 	t       testing.TB
+	ctx     context.Context // a fuzz target may not ask the test that started it
 	url     string
+	handler http.Handler
+	db      *store.DB
 	service *records.Service
 	people  *auth.Service
 	doc     *openapi3.T
@@ -51,7 +56,7 @@ func houseOn(t testing.TB, dsn string, change func(*Config)) *house {
 	t.Helper()
 	ctx := t.Context()
 	db := storetest.Open(t, dsn)
-	h := &house{t: t, log: new(safeBuffer), seen: map[string]bool{}}
+	h := &house{t: t, ctx: ctx, db: db, log: new(safeBuffer), seen: map[string]bool{}}
 	log := slog.New(slog.NewTextHandler(h.log, nil))
 	ids, now := counter("id"), ticking()
 	people, err := auth.New(auth.Config{Store: db, Now: now, NewID: ids, Log: log, Cheap: true})
@@ -69,7 +74,8 @@ func houseOn(t testing.TB, dsn string, change func(*Config)) *house {
 	if change != nil {
 		change(&c)
 	}
-	server := httptest.NewServer(New(c))
+	h.handler = New(c)
+	server := httptest.NewServer(h.handler)
 	t.Cleanup(server.Close)
 	h.url = server.URL
 	h.doc, h.router = load(t, describe(routes(), "test"))
@@ -93,21 +99,20 @@ type ask struct {
 	header            map[string]string
 }
 
-// said is an answer.
+// said is an answer, or why there is none.
 type said struct {
 	*http.Response
 	body []byte
+	err  error
 }
 
+// do may be called from any goroutine; what went wrong shows when the answer is looked at.
 func (h *house) do(a ask) said {
-	h.t.Helper()
-	res, err := h.try(a)
-	must(h.t, err)
-	return res
+	res, body, err := h.send(a)
+	return said{res, body, err}
 }
 
-// try is do for goroutines, which must not end the test.
-func (h *house) try(a ask) (said, error) {
+func (h *house) send(a ask) (*http.Response, []byte, error) {
 	var sent []byte
 	switch b := a.body.(type) {
 	case nil:
@@ -118,12 +123,12 @@ func (h *house) try(a ask) (said, error) {
 	default:
 		var err error
 		if sent, err = json.Marshal(b); err != nil {
-			return said{}, err
+			return nil, nil, err
 		}
 	}
-	req, err := http.NewRequestWithContext(h.t.Context(), a.method, h.url+a.path, bytes.NewReader(sent))
+	req, err := http.NewRequestWithContext(h.ctx, a.method, h.url+a.path, bytes.NewReader(sent))
 	if err != nil {
-		return said{}, err
+		return nil, nil, err
 	}
 	if a.body != nil {
 		req.Header.Set("Content-Type", "application/json")
@@ -136,13 +141,13 @@ func (h *house) try(a ask) (said, error) {
 	}
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
-		return said{}, err
+		return nil, nil, err
 	}
 	body, err := io.ReadAll(res.Body)
 	if err := errors.Join(err, res.Body.Close()); err != nil {
-		return said{}, err
+		return nil, nil, err
 	}
-	return said{res, body}, h.conforms(req, sent, res, body)
+	return res, body, h.conforms(req, sent, res, body)
 }
 
 // conforms holds a request that was answered well, and every answer, against the OpenAPI document.
@@ -174,14 +179,14 @@ func (h *house) conforms(req *http.Request, sent []byte, res *http.Response, bod
 	req.Body = io.NopCloser(bytes.NewReader(sent))
 	input := &openapi3filter.RequestValidationInput{Request: req, PathParams: params, Route: route, Options: options}
 	if !problem {
-		if err := openapi3filter.ValidateRequest(h.t.Context(), input); err != nil {
+		if err := openapi3filter.ValidateRequest(h.ctx, input); err != nil {
 			return err
 		}
 		h.mu.Lock()
 		h.seen[route.Method+" "+route.Path] = true
 		h.mu.Unlock()
 	}
-	return openapi3filter.ValidateResponse(h.t.Context(), &openapi3filter.ResponseValidationInput{
+	return openapi3filter.ValidateResponse(h.ctx, &openapi3filter.ResponseValidationInput{
 		RequestValidationInput: input, Status: res.StatusCode, Header: res.Header, Body: io.NopCloser(bytes.NewReader(body)), Options: options,
 	})
 }
@@ -189,6 +194,7 @@ func (h *house) conforms(req *http.Request, sent []byte, res *http.Response, bod
 // want ends the test unless the answer has the status; it returns the answer, and its problem if it is one.
 func (s said) want(t testing.TB, status int) Problem {
 	t.Helper()
+	must(t, s.err)
 	if s.StatusCode != status {
 		t.Fatalf("%s %s: status %d, want %d: %s", s.Request.Method, s.Request.URL, s.StatusCode, status, short(s.body))
 	}

@@ -11,12 +11,12 @@ import (
 
 // acceptable returns a refusal unless one of the offered media types is in the Accept header (RFC 9110 §12.5.1).
 func acceptable(h http.Header, offers []string) error {
-	lines := h.Values("Accept")
-	if len(lines) == 0 {
+	accept := strings.Join(h.Values("Accept"), ",")
+	if accept == "" {
 		return nil
 	}
 	for _, offer := range offers {
-		if quality(strings.Join(lines, ","), offer) > 0 {
+		if quality(accept, offer) > 0 {
 			return nil
 		}
 	}

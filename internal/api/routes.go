@@ -13,7 +13,6 @@ const v1 = "/api/v1"
 func routes() []route {
 	const get, post, put = http.MethodGet, http.MethodPost, http.MethodPut
 	pages := []parameter{limitParameter, offsetParameter}
-	form := anyForm{}
 	return []route{
 		{method: get, path: "/api/openapi.json", name: "describe", summary: "This document", open: true,
 			gives: answer{status: 200}, handle: (*api).describe},
@@ -45,7 +44,7 @@ func routes() []route {
 		{method: get, path: v1 + "/records/{id}", name: "getRecord", summary: "Read a record with its form",
 			gives: answer{status: 200, like: records.Record{}, headers: []string{"ETag"}}, handle: (*api).getRecord},
 		{method: put, path: v1 + "/records/{id}/form", name: "saveForm", summary: "Save the whole form as the next version",
-			guarded: true, conflicts: true, takes: &body{like: form, example: exampleForm()},
+			guarded: true, conflicts: true, takes: &body{like: anyForm{}, example: exampleForm()},
 			gives:  answer{status: 200, like: saved{}, headers: []string{"ETag"}},
 			handle: (*api).saveForm},
 		{method: get, path: v1 + "/records/{id}/problems", name: "listProblems", summary: "What is wrong with a record's form",
@@ -78,7 +77,7 @@ func routes() []route {
 		{method: get, path: v1 + "/forms/{kind}/schema", name: "getFormSchema", summary: "The JSON Schema of a form",
 			gives: answer{status: 200, types: []string{schemaType, jsonType}}, handle: (*api).getFormSchema},
 		{method: post, path: v1 + "/check/{kind}", name: "checkForm", summary: "Check a form without storing it",
-			takes: &body{like: form, example: exampleForm()},
+			takes: &body{like: anyJSON{}, example: exampleForm()},
 			gives: answer{status: 200, like: checked{}}, handle: (*api).checkForm},
 
 		{method: post, path: v1 + "/verify", name: "verifyFile", summary: "Check the signatures of a PDF or Word file; needs no credentials", open: true,

@@ -13,8 +13,11 @@ import (
 	"minutebook/internal/sign"
 )
 
-// anyForm stands, in the route list, for a form of any kind.
-type anyForm struct{}
+// What stands in the route list for bodies without a Go type of their own.
+type (
+	anyForm struct{} // a form of any kind
+	anyJSON struct{} // whatever it is, it is looked at and told what is wrong with it
+)
 
 // schemas makes JSON Schemas (2020-12) of the Go types that the door reads and writes. Exported types become components;
 // a type of our own that only one route uses is written out there.
@@ -38,6 +41,8 @@ func (s *schemas) of(t reflect.Type) object {
 		return object{"type": "string", "enum": words}
 	}
 	switch t {
+	case reflect.TypeFor[anyJSON]():
+		return object{"description": "A form of the kind, finished or not."}
 	case reflect.TypeFor[time.Time]():
 		return object{"type": "string", "format": "date-time"}
 	case reflect.TypeFor[forms.Date]():
