@@ -74,7 +74,7 @@ func (c *Council) Identity(context.Context, string, string, string) (sign.Identi
 		return sign.Identity{}, fmt.Errorf("the certificate of %s is in force from %s to %s only: ask its issuer for a new one",
 			leaf.Subject.CommonName, leaf.NotBefore.Format(time.DateOnly), leaf.NotAfter.Format(time.DateOnly))
 	}
-	return c.identity, nil
+	return sign.Identity{Key: c.identity.Key, Chain: slices.Clone(c.identity.Chain)}, nil // a copy: others may sort it
 }
 
 // Roots returns the last certificate of the chain.

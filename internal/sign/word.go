@@ -14,21 +14,22 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
-	"unicode/utf8"
-)
-
-const (
-	maxSubject = 255 // SignatureComments
-	maxRole    = 100
 )
 
 // Word returns file with an OOXML package signature over every part and every relationship in it, the document
 // properties included, and a seal over the file as a whole. A file that already has signatures keeps them: the new one
 // comes after them. The parts of the paper are copied as they are packed; relationship parts lose white space.
 //
-// The result depends on nothing but the arguments, as long as the key signs deterministically: RSA does, ECDSA does not.
+// Errors to tell apart: ErrIdentity. The result depends on nothing but the arguments, as long as the key signs deterministically: RSA does, ECDSA does not.
 func Word(file []byte, id Identity, o Options) ([]byte, error) {
-	if err := checkSigner(id, o); err != nil {
+	if err := o.checkPDF(); err != nil {
+		return nil, fmt.Errorf("sign Word file: %w", err)
+	}
+	if strings.ContainsAny(o.Subject+o.Role, "\uFFFE\uFFFF") {
+		return nil, errors.New("sign Word file: the subject or the role holds a character that XML cannot")
+	}
+	certs, err := id.usable(o)
+	if err != nil {
 		return nil, fmt.Errorf("sign Word file: %w", err)
 	}
 	p, err := openPackage(file)
@@ -39,42 +40,17 @@ func Word(file []byte, id Identity, o Options) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sign Word file: %w", err)
 	}
-	signed, err := n.signed(p, draft{id: id, o: o})
+	signed, err := n.signed(p, draft{key: id.Key, certs: certs, o: o})
 	if err != nil {
 		return nil, fmt.Errorf("sign Word file: %w", err)
 	}
 	return signed, nil
 }
 
-func checkSigner(id Identity, o Options) error {
-	if id.Key == nil || len(id.Chain) == 0 {
-		return errors.New("no key or no certificate")
-	}
-	key, ok := id.Key.Public().(interface{ Equal(crypto.PublicKey) bool })
-	switch {
-	case !ok || !key.Equal(id.Chain[0].PublicKey):
-		return errors.New("the key does not belong to the first certificate")
-	case valueLength(id.Key.Public()) == 0:
-		return fmt.Errorf("keys of type %T cannot sign", id.Key.Public())
-	case o.Time.IsZero():
-		return errors.New("no signing time")
-	case utf8.RuneCountInString(o.Subject) > maxSubject:
-		return fmt.Errorf("the subject is longer than %d characters", maxSubject)
-	case utf8.RuneCountInString(o.Role) > maxRole:
-		return fmt.Errorf("the role is longer than %d characters", maxRole)
-	}
-	for _, r := range o.Subject + o.Role {
-		if r < ' ' || r == utf8.RuneError || r == 0xFFFE || r == 0xFFFF {
-			return fmt.Errorf("the subject or the role contains %q, which XML cannot hold", r)
-		}
-	}
-	return nil
-}
-
 // signed writes the file and fills in, in this order, what depends on the rest: the seal, the signature, the checksum.
 func (n *rewrite) signed(p *opcPackage, d draft) ([]byte, error) {
 	d.manifest, d.seal = n.manifest, sealPrefix+strings.Repeat("0", sealLength)
-	d.value = strings.Repeat("0", base64.StdEncoding.EncodedLen(valueLength(d.id.Key.Public())))
+	d.value = strings.Repeat("0", base64.StdEncoding.EncodedLen(valueLength(d.key.Public())))
 	n.replaced[strings.ToLower(n.signature)] = d.bytes()
 	file, err := n.zipped(p)
 	if err != nil {
@@ -90,7 +66,7 @@ func (n *rewrite) signed(p *opcPackage, d draft) ([]byte, error) {
 		return nil, err
 	}
 	d.seal = sealPrefix + places.sum(file)
-	if d.value, err = signatureValue(d.id.Key, inScope(d.signedInfo(), declareDS)); err != nil {
+	if d.value, err = signatureValue(d.key, inScope(d.signedInfo(), declareDS)); err != nil {
 		return nil, err
 	}
 	part := d.bytes()
@@ -115,20 +91,25 @@ func valueLength(public crypto.PublicKey) int {
 // full width (RFC 6931, clause 2.3.6), not the ASN.1 that Go's keys return.
 func signatureValue(key crypto.Signer, message []byte) (string, error) {
 	digest := sha256.Sum256(message)
+	_, isRSA := key.Public().(*rsa.PublicKey)
 	value, err := key.Sign(rand.Reader, digest[:], crypto.SHA256)
 	if err != nil {
 		return "", fmt.Errorf("use the signing key: %w", err)
 	}
 	length := valueLength(key.Public())
-	if _, ok := key.Public().(*ecdsa.PublicKey); ok {
+	if !isRSA {
 		var pair struct{ R, S *big.Int }
 		if _, err := asn1.Unmarshal(value, &pair); err != nil {
 			return "", fmt.Errorf("read the ECDSA signature: %w", err)
 		}
+		if pair.R == nil || pair.S == nil || pair.R.Sign() < 0 || pair.S.Sign() < 0 || max(pair.R.BitLen(), pair.S.BitLen()) > length*4 {
+			return "", errors.New("read the ECDSA signature: a number in it is out of range")
+		}
 		value = append(pair.R.FillBytes(make([]byte, length/2)), pair.S.FillBytes(make([]byte, length/2))...)
 	}
-	if len(value) != length {
-		return "", fmt.Errorf("the signing key returned %d bytes instead of %d", len(value), length)
+	// A broken key or hardware module must not put its name to a paper.
+	if len(value) != length || !provedBy(key.Public(), isRSA, crypto.SHA256, digest[:], value) {
+		return "", errors.New("check the new signature: it does not fit the key")
 	}
 	return base64.StdEncoding.EncodeToString(value), nil
 }

@@ -12,7 +12,7 @@ import (
 func TestWordAnyByte(t *testing.T) {
 	t.Parallel()
 	const stride = 13
-	for name, id := range map[string]Identity{"RSA-2048": wordRSA(), "P-256": wordEC()} {
+	for name, id := range map[string]Identity{"RSA-2048 with a chain": wordChained(), "P-256": wordEC()} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			file := signedSample(t, id)

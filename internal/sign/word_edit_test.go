@@ -55,7 +55,7 @@ func flipIn(t testing.TB, file []byte, name string) []byte {
 }
 
 // bareSample is the sample signed as Office does it: no seal, document properties left out.
-func bareSample(t testing.TB, id Identity) []byte {
+func bareSample(t testing.TB, id Identity, o Options) []byte {
 	t.Helper()
 	properties := []string{"docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"}
 	p, err := openPackage(pack(t, sampleItems()))
@@ -80,7 +80,7 @@ func bareSample(t testing.TB, id Identity) []byte {
 			manifest.WriteString(ref)
 		}
 	}
-	d := draft{id: id, o: wordOptions(), manifest: manifest.String()}
+	d := draft{key: id.Key, certs: id.Chain, o: o, manifest: manifest.String()}
 	if d.value, err = signatureValue(id.Key, inScope(d.signedInfo(), declareDS)); err != nil {
 		t.Fatal(err)
 	}

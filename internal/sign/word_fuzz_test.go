@@ -8,9 +8,9 @@ import (
 
 // No input may make the verifier panic or call a file valid that was not signed as it is.
 func FuzzVerifyWord(f *testing.F) {
-	signed := signedSample(f, wordRSA())
+	signed := signedSample(f, wordChained())
 	f.Add(signed)
-	f.Add(bareSample(f, wordEC()))
+	f.Add(bareSample(f, wordEC(), wordOptions()))
 	f.Add(pack(f, sampleItems()))
 	for _, change := range tamperings() {
 		f.Add(pack(f, change.change(f, slices.Clone(unpack(f, signed)))))
@@ -30,7 +30,7 @@ func FuzzWordSignaturePart(f *testing.F) {
 	items := unpack(f, file)
 	last := len(items) - 1
 	f.Add([]byte(items[last].content))
-	f.Add([]byte(unpack(f, bareSample(f, wordRSA()))[last].content))
+	f.Add([]byte(unpack(f, bareSample(f, wordRSA(), wordOptions()))[last].content))
 	roots := wordRoots()
 	f.Fuzz(func(t *testing.T, part []byte) {
 		changed := slices.Clone(items)

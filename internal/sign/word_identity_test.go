@@ -18,9 +18,15 @@ import (
 var (
 	wordSigningTime = time.Date(2026, 3, 4, 15, 30, 0, 0, time.UTC)
 
-	wordCA       = sync.OnceValue(func() Identity { return wordIssue(nil, "Testerdale Test Root", newRSAKey()) })
-	wordRSA      = sync.OnceValue(func() Identity { ca := wordCA(); return wordIssue(&ca, "Rosalind Example", newRSAKey()) })
-	wordEC       = sync.OnceValue(func() Identity { ca := wordCA(); return wordIssue(&ca, "Ibrahim Sample", newECKey()) })
+	wordCA  = sync.OnceValue(func() Identity { return wordIssue(nil, "Testerdale Test Root", newRSAKey()) })
+	wordRSA = sync.OnceValue(func() Identity { ca := wordCA(); return wordIssue(&ca, "Rosalind Example", newRSAKey()) })
+	wordEC  = sync.OnceValue(func() Identity { ca := wordCA(); return wordIssue(&ca, "Ibrahim Sample", newECKey()) })
+	// wordChained has an authority between, so that its signatures carry a certificate besides the signer's.
+	wordChained = sync.OnceValue(func() Identity {
+		ca := wordCA()
+		middle := wordIssue(&ca, "Testerdale Test Signing Authority", newECKey())
+		return wordIssue(&middle, "Constance Placeholder", newRSAKey())
+	})
 	wordStranger = sync.OnceValue(func() Identity {
 		other := wordIssue(nil, "Other Root", newECKey())
 		return wordIssue(&other, "Someone Else", newECKey())

@@ -6,8 +6,10 @@ package sign
 // certificate, in which role).
 
 import (
+	"crypto"
 	"crypto/ecdsa"
 	"crypto/sha256"
+	"crypto/x509"
 	"encoding/base64"
 	"strings"
 )
@@ -34,7 +36,8 @@ const (
 
 // draft is a signature part whose two last fields, the seal and the signature value, may still be placeholders.
 type draft struct {
-	id       Identity
+	key      crypto.Signer
+	certs    []*x509.Certificate // to embed, the signer's first
 	o        Options
 	manifest string // Reference elements for all parts
 	seal     string // wordseal.go
@@ -44,7 +47,7 @@ type draft struct {
 // signedInfo is the element that the key signs.
 func (d draft) signedInfo() string {
 	method := rsaURI
-	if _, ok := d.id.Key.Public().(*ecdsa.PublicKey); ok {
+	if _, ok := d.key.Public().(*ecdsa.PublicKey); ok {
 		method = ecdsaURI
 	}
 	return `<SignedInfo><CanonicalizationMethod Algorithm="` + c14n10 + `"></CanonicalizationMethod>` +
@@ -80,7 +83,7 @@ func (d draft) officeObject() string {
 
 // signedProperties names the certificate in the first form of the standard: Office and LibreOffice know no other.
 func (d draft) signedProperties() string {
-	leaf, role := d.id.Chain[0], ""
+	leaf, role := d.certs[0], ""
 	if d.o.Role != "" {
 		role = `<xd:SignerRole><xd:ClaimedRoles><xd:ClaimedRole>` + c14nText.Replace(d.o.Role) +
 			`</xd:ClaimedRole></xd:ClaimedRoles></xd:SignerRole>`
@@ -97,7 +100,7 @@ func (d draft) signedProperties() string {
 // bytes is the whole part.
 func (d draft) bytes() []byte {
 	var issuers strings.Builder
-	for _, c := range d.id.Chain[1:] {
+	for _, c := range d.certs[1:] {
 		issuers.WriteString(`<xd:EncapsulatedX509Certificate>` + base64.StdEncoding.EncodeToString(c.Raw) + `</xd:EncapsulatedX509Certificate>`)
 	}
 	unsigned := ""
@@ -108,7 +111,7 @@ func (d draft) bytes() []byte {
 	return []byte(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" +
 		`<Signature xmlns="` + nsDS + `" Id="idPackageSignature">` + d.signedInfo() +
 		`<SignatureValue>` + d.value + `</SignatureValue>` +
-		`<KeyInfo><X509Data><X509Certificate>` + base64.StdEncoding.EncodeToString(d.id.Chain[0].Raw) + `</X509Certificate></X509Data></KeyInfo>` +
+		`<KeyInfo><X509Data><X509Certificate>` + base64.StdEncoding.EncodeToString(d.certs[0].Raw) + `</X509Certificate></X509Data></KeyInfo>` +
 		d.packageObject() + d.officeObject() +
 		`<Object><xd:QualifyingProperties` + declareXAdES + ` Target="#idPackageSignature">` + d.signedProperties() + unsigned +
 		`</xd:QualifyingProperties></Object></Signature>`)
