@@ -4,18 +4,14 @@ import "golang.org/x/text/unicode/bidi"
 
 // This file resolves embedding levels by the Unicode Bidirectional Algorithm (UAX #9) for one line of text without
 // explicit embeddings: scan refuses those, and isolates are ignored. That leaves rules W1 to W7, N0 to N2, I1 and I2
-// over a single run. The go-text package has the whole algorithm, but its result tells only odd from even levels,
+// over a single run here, and L1 and L2 where lines are made. The go-text package has the whole algorithm, but its result tells only odd from even levels,
 // which is too little to put "12" right in "ali 12 and".
 
 // rtlFrom is the first code point at which right-to-left scripts begin; text below it needs no levels.
 const rtlFrom = 0x0590
 
-// levels returns the embedding level of each rune, nil when all are 0. The base level is 1 when rtl is set.
-func levels(text []rune, rtl bool) []uint8 {
-	var base uint8
-	if rtl {
-		base = 1
-	}
+// levels returns the embedding level of each rune, nil when all are 0. base is 1 for a right-to-left paragraph.
+func levels(text []rune, base uint8) []uint8 {
 	if base == 0 && !anyRTL(text) {
 		return nil
 	}
@@ -48,9 +44,6 @@ func levels(text []rune, rtl bool) []uint8 {
 		default:
 			out[i] = base
 		}
-	}
-	for i := len(text) - 1; i >= 0 && (original[i] == bidi.WS || original[i] == bidi.BN); i-- { // L1
-		out[i] = base
 	}
 	return out
 }
@@ -175,6 +168,9 @@ func resolveBrackets(text []rune, original, c []bidi.Class, embedding bidi.Class
 			continue
 		}
 		if _, ok := brackets[r]; ok {
+			if len(stack) == 63 { // BD16 stops here, which also bounds the work
+				break
+			}
 			stack = append(stack, i)
 			continue
 		}

@@ -12,6 +12,7 @@ type layout struct {
 	set    *setter
 	level  int // of the last heading
 	draft  bool
+	ruled  bool // the block before ends with a rule
 	fields map[string]bool
 	err    error
 }
@@ -55,6 +56,8 @@ func (l *layout) blocks(blocks []render.Block, at place) []strip {
 		if len(made) > 0 && breakNext {
 			made[0].newPage, breakNext = true, false
 		}
+		h, isHeading := b.(render.Heading)
+		l.ruled = isHeading && h.Level == 2
 		out = append(out, made...)
 	}
 	return out
@@ -154,7 +157,7 @@ func (l *layout) list(list render.List, at place) []strip {
 		li := elem.child("LI")
 		lbl := l.text([]span{{text: label(i), look: at.setting.look}}, at, at.setting.lead, li.child("Lbl"))
 		inner := at
-		inner.parent, inner.x, inner.w = li.child("LBody"), at.x+indent, at.w-indent
+		inner.parent, inner.x, inner.w = li.child("LBody"), l.start(at, indent, at.w-indent), at.w-indent
 		inner.sole, inner.depth, inner.nested = true, at.depth+1, true
 		inner.setting.before = at.setting.before / 2
 		strips := l.blocks(item, inner)

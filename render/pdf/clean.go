@@ -19,6 +19,9 @@ const (
 	joiner     = '\u200D'
 )
 
+// maxMarks is how many marks one letter may carry. No language needs more; a tower of them would cover other text.
+const maxMarks = 6
+
 // Missing returns the characters of s that no embedded font can draw, in order, without repeats. A paper prints their
 // code points instead, so a person who types one can be told before it is signed.
 func Missing(s string) []rune {
@@ -55,7 +58,18 @@ func scan(s string, yield func(r rune, ok bool)) {
 		s = norm.NFC.String(s)
 	}
 	var prev *face
+	marks := 0
 	for i, r := range s {
+		if ignorable(r) {
+			yield(r, true)
+			continue
+		}
+		if r < 0x300 || !unicode.In(r, unicode.Mn, unicode.Me) {
+			marks = 0
+		} else if marks++; marks > maxMarks {
+			yield(r, false)
+			continue
+		}
 		switch {
 		case ' ' <= r && r < 0x7F:
 			yield(r, true)
@@ -68,8 +82,6 @@ func scan(s string, yield func(r rune, ok bool)) {
 			}
 		case r == '\t':
 			yield(' ', true)
-		case ignorable(r):
-			yield(r, true)
 		case r == utf8.RuneError, unicode.In(r, unicode.Cc, unicode.Co, unicode.Cs, unicode.Noncharacter_Code_Point),
 			unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r):
 			yield(r, false)

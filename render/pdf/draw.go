@@ -2,9 +2,7 @@ package pdf
 
 import (
 	"bytes"
-	"fmt"
 	"strconv"
-	"strings"
 	"unicode/utf16"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -192,11 +190,12 @@ func (c *canvas) finish() (*drawn, error) {
 
 // hexText is a PDF text string in UTF-16, which needs no escaping.
 func hexText(s string) string {
-	var b strings.Builder
-	b.WriteString("<FEFF")
-	for _, u := range utf16.Encode([]rune(s)) {
-		fmt.Fprintf(&b, "%04X", u)
+	const digits = "0123456789ABCDEF"
+	units := utf16.Encode([]rune(s))
+	b := make([]byte, 0, 6+4*len(units))
+	b = append(b, "<FEFF"...)
+	for _, u := range units {
+		b = append(b, digits[u>>12], digits[u>>8&15], digits[u>>4&15], digits[u&15])
 	}
-	b.WriteByte('>')
-	return b.String()
+	return string(append(b, '>'))
 }

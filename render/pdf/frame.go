@@ -19,21 +19,22 @@ func (l *layout) framed(strips []strip, at place, fill, bar color) strip {
 		{at.x, 0, at.w, s.height, fill},
 		{at.x, 0, at.w, hairline, rule},
 		{at.x, s.height - hairline, at.w, hairline, rule},
-		{at.x + at.w - hairline, 0, hairline, s.height, rule},
-		{at.x, 0, 4, s.height, bar},
+		{l.start(at, at.w-hairline, hairline), 0, hairline, s.height, rule},
+		{l.start(at, 0, 4), 0, 4, s.height, bar},
 	}, s.decos...)
 	return s
 }
 
 // inside is the place within a frame at that place.
-func (at place) inside(elem *element) place {
-	at.parent, at.x, at.w, at.nested = elem, at.x+4+framePad, at.w-4-2*framePad, true
+func (l *layout) inside(at place, elem *element) place {
+	width := at.w - 4 - 2*framePad
+	at.parent, at.x, at.w, at.nested = elem, l.start(at, 4+framePad, width), width, true
 	return at
 }
 
 func (l *layout) notice(n render.Notice, at place) []strip {
 	elem := at.parent.child("Div")
-	inner := at.inside(elem)
+	inner := l.inside(at, elem)
 	var strips []strip
 	if n.Title != "" {
 		look := at.setting.look
@@ -55,7 +56,7 @@ func (l *layout) signature(b render.SignatureBlock, at place) []strip {
 	elem := at.parent.child("Div")
 	table := elem.child("Table")
 	table.summary = "Signature"
-	strips := l.facts(b.Lines, table.child("TBody"), at.inside(elem))
+	strips := l.facts(b.Lines, table.child("TBody"), l.inside(at, elem))
 	if n := len(strips); n == 0 {
 		strips = []strip{{height: 40}} // a viewer writes the signer's name here
 	} else {

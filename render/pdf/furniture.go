@@ -9,7 +9,6 @@ import (
 
 // furniture sets what each page carries around its body: header, footer and the word DRAFT.
 type furniture struct {
-	doc   *render.Document
 	set   *setter
 	pages int
 	left  []line // header
@@ -20,12 +19,13 @@ type furniture struct {
 }
 
 func newFurniture(doc *render.Document, set *setter, pages int) (*furniture, error) {
-	f := &furniture{doc: doc, set: set, pages: pages}
+	f := &furniture{set: set, pages: pages}
+	set.rtl = false // the places around the body are the same in every language
 	small := look{size: 8.5, color: muted}
 	strong := look{size: 8.5, bold: true, color: warning}
 	var err error
 	text := func(s string, l look, x, w float64, align float64) []line {
-		lines, e := set.paragraph([]span{{text: strings.ReplaceAll(s, "\n", " "), look: l}}, x, w, 11, nil)
+		lines, e := brief(set, s, l, x, w)
 		if e != nil {
 			err = e
 		}
@@ -44,6 +44,18 @@ func newFurniture(doc *render.Document, set *setter, pages int) (*furniture, err
 		f.draft = text("DRAFT", look{size: 150, bold: true, color: backdrop}, 0, pageWidth*2, 0)
 	}
 	return f, err
+}
+
+// brief sets s in at most two lines, shortened with an ellipsis: what stands around the body must not grow into it.
+func brief(set *setter, s string, l look, x, w float64) ([]line, error) {
+	text := []rune(strings.Join(strings.Fields(s), " "))
+	for cut := ""; ; cut = "…" {
+		lines, err := set.paragraph([]span{{text: string(text) + cut, look: l}}, x, w, 11, nil)
+		if len(lines) <= 2 || err != nil {
+			return lines, err
+		}
+		text = text[:min(len(text)*9/10, 200)]
+	}
 }
 
 // shift moves a line to the right.

@@ -9,9 +9,17 @@ func (s *setter) line(text []rune, from, to int, lead float64) line {
 	clusters := s.clusters[from:to]
 	ln := line{height: lead}
 	ascent, descent, tight := 0.0, 0.0, 0.0
-	// Where each cluster starts. The order in which they are drawn is only asked for when something is right to left;
-	// spaces at the end of a line take the paragraph's direction, which the levels already say (rule L1 of UAX #9).
-	order := visual(len(clusters), func(i int) uint8 { return s.runs[clusters[i].run].level })
+	// Where each cluster starts. Spaces at the end of a line take the paragraph's direction (rule L1 of UAX #9).
+	solid := len(clusters)
+	for solid > 0 && text[clusters[solid-1].to-1] == ' ' {
+		solid--
+	}
+	order := visual(len(clusters), func(i int) uint8 {
+		if i >= solid {
+			return s.base
+		}
+		return s.runs[clusters[i].run].level
+	})
 	s.xs = s.xs[:0]
 	x := 0.0
 	if order == nil {
@@ -43,7 +51,10 @@ func (s *setter) line(text []rune, from, to int, lead float64) line {
 	if last := len(clusters) - 1; last >= 0 && to < len(s.clusters) && text[clusters[last].to-1] == softHyphen {
 		s.hyphen(&ln, clusters[last], s.xs[last])
 	}
-	ln.width = s.width(text, from, to)
+	for _, c := range clusters[:solid] {
+		ln.width += c.width
+	}
+	ln.full = x
 	ln.height = max(lead, ascent+descent-tight)
 	ln.base = (ln.height-ascent-descent)/2 + ascent
 	return ln

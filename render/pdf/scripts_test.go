@@ -67,23 +67,24 @@ func TestVisualOrder(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		text string
-		rtl  bool
+		base uint8
 		want string // the runes in the order in which they are drawn
 	}{
-		{"abc", false, "abc"},
-		{"ab אב cd", false, "ab בא cd"},
-		{"אב 12 גד", false, "דג 12 בא"},
-		{"אב 12 cd", false, "12 בא cd"},
-		{"אב (cd)", false, "בא (cd)"},
-		{"ab (אב) cd", false, "ab (בא) cd"},
-		{"אב (גד)", true, ")דג( בא"},
-		{"אב cd אב", true, "בא cd בא"},
-		{"12.5% אב", true, "בא 12.5%"},
-		{"علی ٤٥٦ ab", false, "٤٥٦ یلع ab"},
-		{"אב. ", false, "בא. "},
+		{"abc", 0, "abc"},
+		{"ab אב cd", 0, "ab בא cd"},
+		{"אב 12 גד", 0, "דג 12 בא"},
+		{"אב 12 cd", 0, "12 בא cd"},
+		{"אב (cd)", 0, "בא (cd)"},
+		{"ab (אב) cd", 0, "ab (בא) cd"},
+		{"אב (גד)", 1, ")דג( בא"},
+		{"אב cd אב", 1, "בא cd בא"},
+		{"12.5% אב", 1, "בא 12.5%"},
+		{"علی ٤٥٦ ab", 0, "٤٥٦ یلع ab"},
+		{"אב. ", 0, "בא. "},
+		{"a₁ אב", 0, "a₁ בא"},
 	} {
 		text := []rune(c.text)
-		lv := levels(text, c.rtl)
+		lv := levels(text, c.base)
 		order := visual(len(text), func(i int) uint8 {
 			if lv == nil {
 				return 0
@@ -99,7 +100,7 @@ func TestVisualOrder(t *testing.T) {
 			got[k] = text[at]
 		}
 		if string(got) != c.want {
-			t.Errorf("%q (base right to left: %v) is drawn %q, want %q; levels %v", c.text, c.rtl, string(got), c.want, lv)
+			t.Errorf("%q (base level %d) is drawn %q, want %q; levels %v", c.text, c.base, string(got), c.want, lv)
 		}
 	}
 }
@@ -150,7 +151,7 @@ func TestWrap(t *testing.T) {
 	} {
 		s := &setter{replaced: render.Replaced{}, spans: []span{{look: look{size: 10}}}}
 		text := []rune(c.text)
-		s.itemise(text, make([]int, len(text)), false)
+		s.itemise(text, make([]int, len(text)))
 		if err := s.shape(text); err != nil {
 			t.Fatal(err)
 		}

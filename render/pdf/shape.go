@@ -35,9 +35,9 @@ type glyph struct {
 }
 
 // itemise cuts text into runs. spans names the span of each rune.
-func (s *setter) itemise(text []rune, spans []int, rtl bool) {
+func (s *setter) itemise(text []rune, spans []int) {
 	s.runs = s.runs[:0]
-	lv := levels(text, rtl)
+	lv := levels(text, s.base)
 	var prev *face
 	for i, r := range text {
 		look := s.spans[spans[i]].look

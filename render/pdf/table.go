@@ -60,7 +60,8 @@ func (l *layout) table(t render.Table, at place) []strip {
 		}
 		out = append(out, s)
 	}
-	if head := out[first : first+heads : first+heads]; heads < len(t.Rows) && heads > 0 {
+	head := out[first : first+heads : first+heads]
+	if h := heights(head); heads < len(t.Rows) && 0 < h && h < bodyHeight/3 { // a taller one would crowd out the rows
 		copied := append([]strip(nil), head...)
 		for i := range copied {
 			copied[i].before = 0
@@ -88,7 +89,7 @@ func (l *layout) row(cells []render.Cell, widths []float64, tr *element, at plac
 			inner.setting.look.bold = true
 		}
 		if c < len(cells) {
-			inner.parent, inner.x, inner.w, inner.sole, inner.nested = td, x+padX, w-2*padX, true, true
+			inner.parent, inner.x, inner.w, inner.sole, inner.nested = td, l.start(at, x-at.x, w)+padX, w-2*padX, true, true
 			l.merge(&s, l.blocks(cells[c].Blocks, inner), c, padTop)
 		}
 		x += w
@@ -96,6 +97,14 @@ func (l *layout) row(cells []render.Cell, widths []float64, tr *element, at plac
 	s.height = max(s.height, padTop+at.setting.lead) + s.align() + padBottom
 	s.decos = append(s.decos, deco{at.x, s.height - hairline, at.w, hairline, rule})
 	return s
+}
+
+// start is the left edge of a part of the place that begins so far from where reading begins.
+func (l *layout) start(at place, from, width float64) float64 {
+	if l.set.rtl {
+		return at.x + at.w - from - width
+	}
+	return at.x + from
 }
 
 // align puts the first lines of all columns on one baseline, and returns by how much the row grew.
@@ -166,9 +175,12 @@ func (l *layout) keyValues(kv render.KeyValues, at place) []strip {
 	}
 	elem := at.parent.child("Table")
 	elem.summary = kv.Caption
+	ruled := l.ruled
 	strips := l.facts(kv.Items, elem.child("TBody"), at)
-	strips[0].before = tableGap
-	strips[0].decos = append(strips[0].decos, deco{at.x, 0, at.w, hairline, rule})
+	if !ruled {
+		strips[0].before = tableGap
+		strips[0].decos = append(strips[0].decos, deco{at.x, 0, at.w, hairline, rule})
+	}
 	return strips
 }
 

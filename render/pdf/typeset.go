@@ -18,6 +18,7 @@ type setter struct {
 	codes    []byte
 
 	spans    []span
+	base     uint8 // level of the paragraph: 1 when it runs right to left
 	text     []rune
 	owners   []int
 	runs     []run
@@ -50,6 +51,7 @@ type line struct {
 	y, height float64
 	base      float64 // of the baseline, from y
 	width     float64 // without the spaces at its end
+	full      float64 // with them
 	pieces    []piece
 	elem      *element
 }
@@ -115,7 +117,11 @@ func (s *setter) hardLine(lines []line, text []rune, owners []int, x, width, lea
 	}
 	lang := s.spans[owners[0]].lang
 	rtl := lang == "" && s.rtl || rtlLanguage(lang) || anyRTL(text) && allRTL(text)
-	s.itemise(text, owners, rtl)
+	s.base = 0
+	if rtl {
+		s.base = 1
+	}
+	s.itemise(text, owners)
 	if err := s.shape(text); err != nil {
 		return nil, err
 	}
@@ -131,7 +137,7 @@ func (s *setter) hardLine(lines []line, text []rune, owners []int, x, width, lea
 		ln.elem = elem
 		shift := x
 		if rtl && (s.rtl || len(ranges) > 1) { // a name alone in a left-aligned column stays at the left
-			shift = x + width - ln.width
+			shift = x + width - ln.full // spaces at its end are at its left
 		}
 		for i := range ln.pieces {
 			ln.pieces[i].x += shift
@@ -174,18 +180,6 @@ func spoken(text []rune) string {
 		}
 		return r
 	}, string(text))
-}
-
-// width measures clusters [from, to) without the spaces at their end.
-func (s *setter) width(text []rune, from, to int) float64 {
-	for to > from && text[s.clusters[to-1].to-1] == ' ' {
-		to--
-	}
-	w := 0.0
-	for _, c := range s.clusters[from:to] {
-		w += c.width
-	}
-	return w
 }
 
 func rtlLanguage(lang string) bool {

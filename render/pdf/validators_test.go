@@ -22,6 +22,10 @@ func papers() map[string]*render.Document {
 		render.PageBreak{}, render.PageBreak{}, para("after a break"), render.PageBreak{})
 	urdu := paragraphs(strings.Repeat("امینہ اپنی نانی کے ساتھ رہتی ہے (2026) and so on. ", 40))
 	urdu.Lang = "ur"
+	urdu.Blocks = append(urdu.Blocks, render.Heading{Level: 2, Text: "فیصلے"}, render.KeyValues{Items: []render.KeyValue{fact("نام", "امینہ اختر"), fact("Case", "40312")}},
+		render.List{Ordered: true, Items: [][]render.Block{{para("پہلا"), render.List{Items: [][]render.Block{{para("دوسرا")}}}}}},
+		render.Table{HeadRows: 1, Widths: []float64{0.2, 0.8}, Rows: [][]render.Cell{{cell("کون"), cell("کیا")}, {cell("نسرین"), cell("ملاقات 12 مارچ کو")}}},
+		render.Notice{Title: "نوٹ", Blocks: []render.Block{para("یہ مسودہ ہے۔")}})
 	welsh := paragraphs("x")
 	welsh.Blocks = append(welsh.Blocks, render.Paragraph{Spans: []render.Span{{Text: "She said "}, {Text: "“bore da”", Lang: "cy", Italic: true}, {Text: " and left.", Bold: true}}},
 		render.Paragraph{Spans: []render.Span{{Text: "Cymraeg", Lang: "cy"}}})
