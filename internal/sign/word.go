@@ -20,7 +20,8 @@ import (
 // properties included, and a seal over the file as a whole. A file that already has signatures keeps them: the new one
 // comes after them. The parts of the paper are copied as they are packed; relationship parts lose white space.
 //
-// Errors to tell apart: ErrIdentity. The result depends on nothing but the arguments, as long as the key signs deterministically: RSA does, ECDSA does not.
+// The result depends on nothing but the arguments as long as the key signs deterministically: RSA does, ECDSA does not.
+// The error to tell apart is ErrIdentity.
 func Word(file []byte, id Identity, o Options) ([]byte, error) {
 	if err := o.checkPDF(); err != nil {
 		return nil, fmt.Errorf("sign Word file: %w", err)

@@ -2,9 +2,11 @@ package sign
 
 import (
 	"bytes"
+	"crypto"
 	"crypto/ed25519"
 	"crypto/x509"
 	"errors"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -24,6 +26,41 @@ func TestWordRoundTrip(t *testing.T) {
 				Role: "Chair", Subject: wordOptions().Subject, Time: wordSigningTime}
 			if v.Signatures[0] != want {
 				t.Errorf("got %+v, want %+v", v.Signatures[0], want)
+			}
+		})
+	}
+}
+
+// module is a key of which only crypto.Signer can be seen, as one in hardware; broken ones return something else.
+type module struct {
+	crypto.Signer
+	broken func(value []byte) []byte
+}
+
+func (m module) Sign(random io.Reader, digest []byte, o crypto.SignerOpts) ([]byte, error) {
+	value, err := m.Signer.Sign(random, digest, o)
+	return m.broken(value), err
+}
+
+func TestWordHardwareKey(t *testing.T) {
+	t.Parallel()
+	faults := map[string]func([]byte) []byte{
+		"another value": func(v []byte) []byte { v[len(v)-1] ^= 1; return v },
+		"cut short":     func(v []byte) []byte { return v[:len(v)-1] },
+		"nothing":       func([]byte) []byte { return nil },
+		"huge numbers":  func([]byte) []byte { return append([]byte{0x30, 0x81, 0x86, 0x02, 0x81, 0x80}, append(bytes.Repeat([]byte{1}, 128), 2, 1, 1)...) },
+	}
+	for name, id := range map[string]Identity{"RSA-2048": wordRSA(), "P-256": wordEC()} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			same := Identity{module{id.Key, func(v []byte) []byte { return v }}, id.Chain}
+			if v := Verify(signedSample(t, same), wordRoots()); !v.OK() {
+				t.Errorf("verdict %+v", v)
+			}
+			for fault, broken := range faults {
+				if out, err := Word(pack(t, sampleItems()), Identity{module{id.Key, broken}, id.Chain}, wordOptions()); err == nil || out != nil {
+					t.Errorf("a key that returns %s signed the paper", fault)
+				}
 			}
 		})
 	}
