@@ -19,8 +19,10 @@ func (s *Service) unprintable(form forms.Form) (forms.Problems, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write the form as JSON: %w", err)
 	}
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.UseNumber() // no number is looked at, so none need fit
 	var problems forms.Problems
-	err = texts(json.NewDecoder(bytes.NewReader(body)), "", func(pointer, text string) {
+	err = texts(d, "", func(pointer, text string) {
 		runes := s.c.Replaceable(text)
 		if len(runes) == 0 {
 			return
