@@ -4,8 +4,7 @@ package papers
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -65,11 +64,7 @@ func (p *Press) Papers(ctx context.Context, o records.Order) ([]records.Document
 	}
 	documents := make([]records.Document, len(files))
 	for i, f := range files {
-		sum := sha256.Sum256(f.Data)
-		documents[i] = records.Document{
-			RecordID: o.Record.ID, Version: o.Version.Number, Audience: paper.Audience, Format: f.Format, Name: f.Name,
-			SHA256: hex.EncodeToString(sum[:]), Data: f.Data,
-		}
+		documents[i] = records.Document{Audience: paper.Audience, Format: f.Format, Name: f.Name, Data: f.Data}
 	}
 	return documents, nil
 }
@@ -95,7 +90,7 @@ func (p *Press) Print(ctx context.Context, paper *render.Paper, id sign.Identity
 	if !paper.Draft() {
 		o := sign.Options{Time: paper.Signature.At, Role: paper.Signature.Role, Subject: subject(paper), TSA: p.TSA}
 		if pdfFile, err = sign.PDF(ctx, pdfFile, signatureField, id, o); err != nil {
-			return nil, fmt.Errorf("signing the PDF: %w", err)
+			return nil, fmt.Errorf("signing the PDF: %w", stamping(err))
 		}
 		if wordFile, err = sign.Word(wordFile, id, o); err != nil {
 			return nil, fmt.Errorf("signing the Word file: %w", err)
@@ -103,6 +98,26 @@ func (p *Press) Print(ctx context.Context, paper *render.Paper, id sign.Identity
 	}
 	return []File{{name + ".pdf", "pdf", pdfFile, replaced}, {name + ".docx", "docx", wordFile, nil}}, nil
 }
+
+// stamping gives failures of the time-stamping service the words that people are shown while papers wait.
+func stamping(err error) error {
+	switch {
+	case errors.Is(err, sign.ErrTSA):
+		return reasoned{err, "the time-stamping service did not answer; this is tried again"}
+	case errors.Is(err, sign.ErrTSAAnswer):
+		return reasoned{err, "the time-stamping service refused, or its answer is not acceptable; tell whoever runs Minutebook"}
+	}
+	return err
+}
+
+// reasoned is an error with words for people, which records.Reason finds.
+type reasoned struct {
+	error
+	reason string
+}
+
+func (r reasoned) Reason() string { return r.reason }
+func (r reasoned) Unwrap() error  { return r.error }
 
 // signatureField is the name that document templates give the chair's signature field.
 const signatureField = "Chair"
