@@ -60,20 +60,19 @@ func New(t testing.TB, dsn string) *Bundle {
 	}
 	b.Raw = raw(t, dsn)
 	b.now.Store(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC).Unix())
-	b.Service = b.Over(b.DB)
+	b.Service = records.New(b.Config())
 	return b
 }
 
 // Clock returns the bundle's next second.
 func (b *Bundle) Clock() time.Time { return time.Unix(b.now.Add(1), 0).UTC() }
 
-// Over returns a service like the bundle's over another store.
-func (b *Bundle) Over(s records.Store) *records.Service {
-	return records.New(records.Config{
-		Store: s, Press: b.Press, Policy: "statutory",
-		Now:   b.Clock,
+// Config is the configuration of the bundle's service, for tests that need a different one.
+func (b *Bundle) Config() records.Config {
+	return records.Config{
+		Store: b.DB, Press: b.Press, Policy: "statutory", Now: b.Clock,
 		NewID: func() string { return fmt.Sprintf("id-%06d", b.ids.Add(1)) },
-	})
+	}
 }
 
 func actor(id, name string, role auth.Role) records.Actor {

@@ -189,7 +189,7 @@ func reopen(t *testing.T, b *Bundle) {
 	rec := b.SignedRecord(t)
 	ok(t, b.DB.Close())
 	b.DB = Open(t, b.DSN)
-	b.Service = b.Over(b.DB)
+	b.Service = records.New(b.Config())
 	b.startJobs(t)
 	b.await(t, rec.ID, issued)
 }

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -192,6 +193,54 @@ func blocked(t *testing.T, b *Bundle) {
 	_, err = b.Sign(t.Context(), b.Chair, done.ID, 1)
 	if problems := want[*records.BlockedError](t, err).Problems; problems[0].Code != "other_child" {
 		t.Errorf("blocked by %+v", problems)
+	}
+}
+
+// needsVenue is a policy pack with one rule.
+type needsVenue struct{}
+
+func (needsVenue) Check(form forms.Form, child *forms.Child) forms.Problems {
+	if form.(*forms.PPM).Venue != "" || child.ID == "" {
+		return nil
+	}
+	return forms.Problems{{Pointer: "/venue", Code: "required", Level: forms.Blocker, Rule: "001-R10"}}
+}
+
+func rules(t *testing.T, b *Bundle) {
+	config := b.Config()
+	config.Rules = func(policy string) records.Rules {
+		if policy != "statutory" {
+			return nil
+		}
+		return needsVenue{}
+	}
+	config.Replaceable = func(text string) []rune {
+		if strings.ContainsRune(text, '🙂') {
+			return []rune{'🙂'}
+		}
+		return nil
+	}
+	s := records.New(config)
+	rec := b.Draft(t)
+	_, err := s.Complete(t.Context(), b.Worker, rec.ID, 1)
+	if p := want[*records.BlockedError](t, err).Problems; len(p) != 1 || p[0].Rule != "001-R10" {
+		t.Errorf("blocked by %+v", p)
+	}
+	form := rec.Form.(*forms.PPM)
+	form.Venue = "Room 🙂"
+	rec, saved, err := s.Save(t.Context(), b.Worker, rec.ID, 1, form)
+	ok(t, err)
+	checked, err := s.Check(t.Context(), b.Worker, rec)
+	ok(t, err)
+	unprintable := func(p forms.Problem) bool { return p.Code == "unprintable_character" && p.Pointer == "/venue" }
+	if !slices.ContainsFunc(saved, unprintable) || len(checked) != len(saved) || checked.Has(forms.Blocker) {
+		t.Errorf("saving finds %+v, checking %+v", saved, checked)
+	}
+	_, err = s.Complete(t.Context(), b.Worker, rec.ID, 2)
+	ok(t, err)
+	_, err = s.Check(t.Context(), b.Worker, records.Record{ChildID: rec.ChildID})
+	if err == nil {
+		t.Error("a record without its form was checked")
 	}
 }
 

@@ -16,6 +16,7 @@ func Run(t *testing.T, dsn func(testing.TB) string) {
 		{"a signed record refuses everything", signedRefuses},
 		{"steps in the wrong order", wrongOrder},
 		{"what blocks signing is named", blocked},
+		{"an authority's rules block, unprintable characters do not", rules},
 		{"long texts come back as they were", longTexts},
 		{"unknown ids", unknownIDs},
 		{"action numbers are the child's own", actionNumbers},
