@@ -48,7 +48,9 @@ func TestWordHardwareKey(t *testing.T) {
 		"another value": func(v []byte) []byte { v[len(v)-1] ^= 1; return v },
 		"cut short":     func(v []byte) []byte { return v[:len(v)-1] },
 		"nothing":       func([]byte) []byte { return nil },
-		"huge numbers":  func([]byte) []byte { return append([]byte{0x30, 0x81, 0x86, 0x02, 0x81, 0x80}, append(bytes.Repeat([]byte{1}, 128), 2, 1, 1)...) },
+		"huge numbers": func([]byte) []byte {
+			return append([]byte{0x30, 0x81, 0x86, 0x02, 0x81, 0x80}, append(bytes.Repeat([]byte{1}, 128), 2, 1, 1)...)
+		},
 	}
 	for name, id := range map[string]Identity{"RSA-2048": wordRSA(), "P-256": wordEC()} {
 		t.Run(name, func(t *testing.T) {
