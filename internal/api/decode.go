@@ -76,6 +76,9 @@ const maxRows = 1000
 type decoder struct{ problems forms.Problems }
 
 func (d *decoder) add(at, code string, args map[string]any) {
+	if len(d.problems) == maxFaults {
+		return
+	}
 	d.problems = append(d.problems, forms.Problem{Pointer: at, Code: code, Level: forms.Error, Args: args})
 }
 

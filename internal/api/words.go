@@ -17,8 +17,13 @@ var ownWords = map[string]string{
 	"id_mismatch":        "Leave “id” out, or send the one in the address. The service gives ids.",
 }
 
+// maxFaults is how many problems an answer lists: more than the largest form can have by honest mistake, and not enough
+// to make a large answer out of a small request.
+const maxFaults = 2000
+
 // faults puts each problem's sentence beside it. The form's kind is empty for what is not a form.
 func faults(kind forms.Kind, problems forms.Problems) []Fault {
+	problems = problems[:min(len(problems), maxFaults)]
 	all := make([]Fault, len(problems))
 	for i, p := range problems {
 		all[i] = Fault{p, word(kind, p)}
