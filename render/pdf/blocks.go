@@ -107,6 +107,7 @@ func (l *layout) paragraph(p render.Paragraph, at place) []strip {
 	spans := make([]span, len(p.Spans))
 	lang := ""
 	for i, s := range p.Spans {
+		s.Lang = languageTag(s.Lang)
 		spans[i] = span{text: s.Text, look: set.look, lang: s.Lang}
 		spans[i].look.bold = set.look.bold || s.Bold
 		spans[i].look.italic = set.look.italic || s.Italic

@@ -96,8 +96,9 @@ func (f *flow) chunk(strips []strip) {
 	for i := range strips {
 		height += strips[i].before + strips[i].height
 	}
-	if height > f.room(strips[0].before) && !f.bare && !strips[len(strips)-1].loose {
-		if height <= bodyHeight-heights(strips[0].head) || f.room(0) < bodyHeight/4 {
+	if height > f.room(strips[0].before) && !f.bare {
+		whole := height <= bodyHeight-heights(strips[0].head) && !strips[len(strips)-1].loose
+		if whole || f.room(0) < bodyHeight/4 {
 			f.turn(&strips[0])
 		}
 	}

@@ -1,11 +1,13 @@
 package pdf
 
+import "fmt"
+
 // slack is how much of an em the lines of a tall script may lie closer than its font says: the extremes hardly ever
 // meet, and even spacing is easier to read.
 const slack = 0.25
 
 // line builds the drawn form of clusters [from, to), starting at x = 0.
-func (s *setter) line(text []rune, from, to int, lead float64) line {
+func (s *setter) line(text []rune, from, to int, lead float64) (line, error) {
 	clusters := s.clusters[from:to]
 	ln := line{height: lead}
 	ascent, descent, tight := 0.0, 0.0, 0.0
@@ -45,7 +47,9 @@ func (s *setter) line(text []rune, from, to int, lead float64) line {
 		ascent = max(ascent, float64(r.face.ascent)*size/1000)
 		descent = max(descent, float64(-r.face.descent)*size/1000)
 		tight = max(tight, look.size*slack)
-		s.emit(&ln, text, from+i, from+end, s.xs[i:end], r, look)
+		if err := s.emit(&ln, text, from+i, from+end, s.xs[i:end], r, look); err != nil {
+			return line{}, err
+		}
 		i = end
 	}
 	if last := len(clusters) - 1; last >= 0 && to < len(s.clusters) && text[clusters[last].to-1] == softHyphen {
@@ -57,11 +61,11 @@ func (s *setter) line(text []rune, from, to int, lead float64) line {
 	ln.full = x
 	ln.height = max(lead, ascent+descent-tight)
 	ln.base = (ln.height-ascent-descent)/2 + ascent
-	return ln
+	return ln, nil
 }
 
 // emit adds the pieces of clusters [from, to), which belong to one run and start at xs.
-func (s *setter) emit(ln *line, text []rune, from, to int, xs []float64, r *run, look *look) {
+func (s *setter) emit(ln *line, text []rune, from, to int, xs []float64, r *run, look *look) error {
 	sub := s.subset(r.face)
 	m := r.mark
 	if r.level == 0 && r.complex && m == nil {
@@ -93,6 +97,9 @@ func (s *setter) emit(ln *line, text []rune, from, to int, xs []float64, r *run,
 				gl = &glyphs[len(glyphs)-1-g]
 				x -= float64(gl.advance) * em
 			}
+			if gl.id == 0 { // scan lets no such character through; PDF/A forbids to draw what it would look like
+				return fmt.Errorf("font %s has no glyph for %q", r.face.name, string(text[c.from:c.to]))
+			}
 			px, rise := x+float64(gl.dx)*em, float64(gl.dy)*em
 			if cur < 0 || px-pen > 0.005 || pen-px > 0.005 || ln.pieces[cur].rise != rise {
 				s.close(ln, cur)
@@ -109,6 +116,7 @@ func (s *setter) emit(ln *line, text []rune, from, to int, xs []float64, r *run,
 		}
 	}
 	s.close(ln, cur)
+	return nil
 }
 
 // close ends the piece that is being filled.
@@ -120,8 +128,11 @@ func (s *setter) close(ln *line, cur int) {
 
 // share divides the characters of a cluster among its n glyphs, so that the codes spell the cluster when they are read
 // one after the other: one each, the last glyph takes what is left over. A glyph without a character of its own says a
-// zero-width space, because a code must say something (PDF/UA-1, 7.21.7).
+// zero-width space, because a code must say something, and neither a byte order mark nor nothing (PDF/UA-1, 7.21.7).
 func share(text []rune, g, n int) []rune {
+	if len(text) > 1 || ignorable(text[0]) {
+		text = []rune(spoken(text))
+	}
 	switch {
 	case g >= len(text):
 		return []rune{zeroSpace}

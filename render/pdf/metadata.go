@@ -2,8 +2,10 @@ package pdf
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"minutebook/render"
 )
@@ -90,19 +92,32 @@ func title(doc *render.Document) string {
 }
 
 func languageOf(doc *render.Document) string {
-	for _, r := range doc.Lang {
-		if r != '-' && (r < '0' || r > '9' && r < 'A' || r > 'Z' && r < 'a' || r > 'z') {
-			return "en-GB" // not a language tag; it would not be one inside the file either
-		}
+	if lang := languageTag(doc.Lang); lang != "" {
+		return lang
 	}
-	if doc.Lang == "" {
-		return "en-GB"
-	}
-	return doc.Lang
+	return "en-GB"
 }
+
+// tagShape is that of a language tag (BCP 47), near enough to keep anything else out of the file.
+var tagShape = regexp.MustCompile(`^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$`)
+
+// languageTag returns lang if it is one, else nothing: a wrong language is worse for a screen reader than none.
+func languageTag(lang string) string {
+	if tagShape.MatchString(lang) {
+		return lang
+	}
+	return ""
+}
+
+// longest is how many characters a property of the file may have; PDF/A ends strings at 32,767 bytes (PDF/A-2, 6.1.13).
+const longest = 2000
 
 // plain is user text on one line for places outside the pages, with what cannot be shown replaced as on them.
 func plain(s string) string {
 	runes := clean(nil, s, render.Replaced{})
-	return strings.Join(strings.Fields(spoken(runes)), " ")
+	s = strings.Join(strings.Fields(spoken(runes)), " ")
+	if utf8.RuneCountInString(s) > longest {
+		s = string([]rune(s)[:longest-1]) + "…"
+	}
+	return s
 }

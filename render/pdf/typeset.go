@@ -133,7 +133,10 @@ func (s *setter) hardLine(lines []line, text []rune, owners []int, x, width, lea
 	s.markBreaks(text)
 	ranges := s.wrap(text, width)
 	for _, r := range ranges {
-		ln := s.line(text, r[0], r[1], lead)
+		ln, err := s.line(text, r[0], r[1], lead)
+		if err != nil {
+			return nil, err
+		}
 		ln.elem = elem
 		shift := x
 		if rtl && (s.rtl || len(ranges) > 1) { // a name alone in a left-aligned column stays at the left
@@ -161,8 +164,8 @@ func (s *setter) annotate(text []rune, around string) {
 			if lang != around {
 				m.elem.lang = lang
 			}
-			if s.runs[i].level > 0 {
-				m.elem.actual = spoken(text[s.runs[i].from:s.runs[end-1].to])
+			if from, to := s.runs[i].from, s.runs[end-1].to; s.runs[i].level > 0 && to-from < longest {
+				m.elem.actual = spoken(text[from:to])
 			}
 			for k := i; k < end; k++ {
 				s.runs[k].mark = m
