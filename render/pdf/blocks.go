@@ -12,7 +12,7 @@ type layout struct {
 	set    *setter
 	level  int // of the last heading
 	draft  bool
-	ruled  bool // the block before ends with a rule
+	before render.Block // the block before in the same place, nil at its start
 	fields map[string]bool
 	err    error
 }
@@ -31,6 +31,9 @@ func (l *layout) blocks(blocks []render.Block, at place) []strip {
 	var out []strip
 	breakNext := false
 	at.sole = at.sole && len(blocks) == 1
+	outer := l.before
+	defer func() { l.before = outer }()
+	l.before = nil
 	for _, b := range blocks {
 		var made []strip
 		switch b := b.(type) {
@@ -56,11 +59,33 @@ func (l *layout) blocks(blocks []render.Block, at place) []strip {
 		if len(made) > 0 && breakNext {
 			made[0].newPage, breakNext = true, false
 		}
-		h, isHeading := b.(render.Heading)
-		l.ruled = isHeading && h.Level == 2
+		if len(made) > 0 {
+			if l.boxed() {
+				made[0].before = max(made[0].before, boxGap)
+			}
+			l.before = b
+		}
 		out = append(out, made...)
 	}
 	return out
+}
+
+// boxGap is the least space after a table or a frame.
+const boxGap = 11
+
+// boxed reports whether the block before is one with an edge.
+func (l *layout) boxed() bool {
+	switch l.before.(type) {
+	case render.Table, render.KeyValues, render.Notice, render.SignatureBlock:
+		return true
+	}
+	return false
+}
+
+// ruled reports whether the block before is a heading with a rule under it.
+func (l *layout) ruled() bool {
+	h, ok := l.before.(render.Heading)
+	return ok && h.Level == 2
 }
 
 // fail keeps the first error; layout goes on, its result is thrown away.

@@ -48,7 +48,7 @@ func newFurniture(doc *render.Document, set *setter, pages int) (*furniture, err
 
 // brief sets s in at most two lines, shortened with an ellipsis: what stands around the body must not grow into it.
 func brief(set *setter, s string, l look, x, w float64) ([]line, error) {
-	text := []rune(strings.Join(strings.Fields(s), " "))
+	text := clean(nil, strings.Join(strings.Fields(s), " "), set.replaced) // once, so that nothing is counted twice
 	for cut := ""; ; cut = "…" {
 		lines, err := set.paragraph([]span{{text: string(text) + cut, look: l}}, x, w, 11, nil)
 		if len(lines) <= 2 || err != nil {

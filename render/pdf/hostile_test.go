@@ -107,6 +107,23 @@ func TestReplacedIsVisible(t *testing.T) {
 	}
 }
 
+// What does not fit around the body is shortened there, and still counted once.
+func TestLongFooter(t *testing.T) {
+	t.Parallel()
+	doc := paragraphs("x")
+	doc.Footer = strings.Repeat("😀 ", 300)
+	out, replaced, err := Write(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if replaced['😀'] != 300 {
+		t.Errorf("%d characters counted, want 300", replaced['😀'])
+	}
+	if page := pageTexts(t, kept(t, out))[0]; strings.Count(page, "1F600") > 10 || !strings.Contains(page, "…") {
+		t.Errorf("the footer was not shortened: %q", page)
+	}
+}
+
 func total(replaced render.Replaced) int {
 	n := 0
 	for _, k := range replaced {

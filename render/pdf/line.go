@@ -4,7 +4,7 @@ import "fmt"
 
 // slack is how much of an em the lines of a tall script may lie closer than its font says: the extremes hardly ever
 // meet, and even spacing is easier to read.
-const slack = 0.25
+const slack = 0.4
 
 // line builds the drawn form of clusters [from, to), starting at x = 0.
 func (s *setter) line(text []rune, from, to int, lead float64) (line, error) {

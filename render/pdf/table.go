@@ -175,7 +175,7 @@ func (l *layout) keyValues(kv render.KeyValues, at place) []strip {
 	}
 	elem := at.parent.child("Table")
 	elem.summary = kv.Caption
-	ruled := l.ruled
+	ruled := l.ruled()
 	strips := l.facts(kv.Items, elem.child("TBody"), at)
 	if !ruled {
 		strips[0].before = tableGap

@@ -185,9 +185,10 @@ func spoken(text []rune) string {
 	}, string(text))
 }
 
+// rtlLanguage reports whether a language is usually written from right to left.
 func rtlLanguage(lang string) bool {
 	base, _, _ := strings.Cut(lang, "-")
-	switch base {
+	switch strings.ToLower(base) {
 	case "ar", "fa", "ur", "ps", "sd", "ug", "ckb", "he", "yi":
 		return true
 	}
