@@ -4,6 +4,7 @@ package server
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -19,14 +20,15 @@ import (
 // Config is what a server needs.
 type Config struct {
 	Web    *web.Web
-	API    http.Handler // serves addresses under /api; nil for none
-	Log    *slog.Logger // one line for each request: no query strings, no bodies, nothing of a case
-	NewID  func() string
-	Now    func() time.Time
+	API    http.Handler                // serves addresses under /api; nil for none
+	Log    *slog.Logger                // one line for each request: no query strings, no bodies, nothing of a case
 	Ping   func(context.Context) error // whether the database answers
 	Secure bool                        // people reach the service through TLS
-	// Proxies are the addresses or networks of reverse proxies whose X-Forwarded-For is believed; usually none.
+	// Proxies are the addresses or networks of reverse proxies whose X-Forwarded-For is believed. With none, the address
+	// of a request is that of whoever connects.
 	Proxies []string
+	NewID   func() string    // ids of requests; random text unless set
+	Now     func() time.Time // for how long requests take; the system's clock unless set
 }
 
 type server struct {
@@ -35,15 +37,21 @@ type server struct {
 	crossOrigin *http.CrossOriginProtection
 }
 
-// New wires the engine. It fails when a proxy's address cannot be read.
+// New wires the engine. It fails when the address of a proxy cannot be read.
 func New(c Config) (http.Handler, error) {
-	gin.SetMode(gin.ReleaseMode)
+	if c.NewID == nil {
+		c.NewID = rand.Text
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	gin.SetMode(gin.ReleaseMode) // gin would print its routes otherwise
 	s := &server{Config: c, engine: gin.New(), crossOrigin: http.NewCrossOriginProtection()}
 	e := s.engine
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false // an address has one spelling
 	if err := e.SetTrustedProxies(c.Proxies); err != nil {
-		return nil, fmt.Errorf("server: trusted proxies: %w", err)
+		return nil, fmt.Errorf("trusted proxies: %w", err)
 	}
 	e.Use(s.log, s.headers, s.recover, s.sameOrigin)
 	e.NoRoute(func(c *gin.Context) { s.fail(c, http.StatusNotFound) })
@@ -88,7 +96,7 @@ func (s *server) log(c *gin.Context) {
 	}
 	s.Log.LogAttrs(c.Request.Context(), level, "request",
 		slog.String("id", id), slog.String("method", c.Request.Method), slog.String("route", route),
-		slog.Int("status", c.Writer.Status()), slog.Int("bytes", c.Writer.Size()),
+		slog.Int("status", c.Writer.Status()), slog.Int("bytes", max(c.Writer.Size(), 0)),
 		slog.Duration("took", s.Now().Sub(start)), slog.String("from", c.ClientIP()))
 }
 

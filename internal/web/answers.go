@@ -36,6 +36,10 @@ func answers(form forms.Form, change func(section string) string) []answeredSect
 	sections := make([]answeredSection, len(d.Sections))
 	for i, s := range d.Sections {
 		sections[i] = answeredSection{ID: s.ID, Heading: s.Heading, Change: change(s.ID), Blocks: blocks(s.Fields, form, "")}
+		for j := range sections[i].Blocks { // what the card's title says need not be said again
+			b := &sections[i].Blocks[j]
+			b.Heading = strings.TrimPrefix(strings.TrimPrefix(b.Heading, s.Heading), ": ")
+		}
 	}
 	return sections
 }

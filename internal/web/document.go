@@ -3,7 +3,9 @@ package web
 import (
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -20,6 +22,11 @@ func (w *Web) document(v *visit) (answer, error) {
 		return answer{}, records.ErrNotFound
 	}
 	return answer{file: &doc}, nil
+}
+
+// pdfFirst puts the paper that most people want before the one for editing.
+func pdfFirst(papers []records.Document) {
+	slices.SortStableFunc(papers, func(a, b records.Document) int { return strings.Compare(b.Format, a.Format) })
 }
 
 var mediaTypes = map[string]string{

@@ -18,6 +18,7 @@ type question struct {
 	Label, Hint string
 	As          string // which inputs: text, long, date, radios, select, integer, group, list or hidden
 	Heading     bool   // the label is the page's heading
+	Within      bool   // in a group or a row
 	Value       string
 	Parts       []part // of a date
 	Max         int
@@ -81,16 +82,23 @@ func newSheet(kind forms.Kind, values url.Values, problems forms.Problems) *shee
 // section makes the questions of a section. A section with one question needs no heading beside it.
 func (s *sheet) section(section *forms.Section) []question {
 	questions := s.questions(section.Fields, "")
-	if len(questions) == 1 && questions[0].Label == section.Heading && questions[0].As != "list" {
-		questions[0].Heading = true
+	for i := range questions {
+		q := &questions[i]
+		q.Heading = q.Label == section.Heading && (len(questions) == 1 || q.As == "list")
 	}
 	return questions
+}
+
+// headed reports whether the page needs a heading beside its questions; a list has none of its own.
+func headed(questions []question) bool {
+	return len(questions) != 1 || !questions[0].Heading || questions[0].As == "list"
 }
 
 func (s *sheet) questions(fields []forms.Field, prefix string) []question {
 	questions := make([]question, len(fields))
 	for i := range fields {
 		questions[i] = s.question(&fields[i], prefix+fields[i].ID)
+		questions[i].Within = prefix != ""
 	}
 	return questions
 }

@@ -54,6 +54,7 @@ func (w *Web) record(v *visit) (answer, error) {
 	} else if p.Documents, err = w.Records.Documents(ctx, by, rec.ID); err != nil {
 		return answer{}, err
 	}
+	pdfFirst(p.Documents)
 	return answer{page: "record.html", title: p.Title + ": " + p.Child.Name, data: p}, nil
 }
 

@@ -16,15 +16,15 @@ type sectionForm struct {
 	Action    string
 	Back      string // address to go back to
 	Child     string
-	Title     string // of the form
 	Heading   string
-	Place     string // "Section 3 of 23"
+	Place     string // "3 of 23"
 	Version   int    // from which the page started
 	From      string // "check" when the person came to put something right
 	Questions []question
 	Errors    []inputError
 	Blockers  []inputError // what has to be put right before signing
 	Advice    []inputError
+	Headed    bool   // the page has a heading beside its questions
 	Unsaved   string // why what is shown is not stored yet; empty if it is
 }
 
@@ -83,8 +83,8 @@ func (w *Web) sectionPage(v *visit) (answer, error) {
 func (s *sectionVisit) form(version int) sectionForm {
 	f := sectionForm{
 		Action: sectionAddress(s.rec.ID, s.section.ID), Back: recordAddress(s.rec.ID), Child: subject(s.rec.Form),
-		Title: forms.Define(s.rec.Kind).Title, Heading: s.section.Heading, Version: version, From: s.from,
-		Place: fmt.Sprintf("Section %d of %d", s.place+1, len(forms.Define(s.rec.Kind).Sections)),
+		Heading: s.section.Heading, Version: version, From: s.from,
+		Place: fmt.Sprintf("%d of %d", s.place+1, len(forms.Define(s.rec.Kind).Sections)),
 	}
 	if s.from == "check" {
 		f.Back += "/check"
@@ -93,6 +93,7 @@ func (s *sectionVisit) form(version int) sectionForm {
 }
 
 func (s *sectionVisit) answer(f sectionForm) answer {
+	f.Headed = headed(f.Questions)
 	return answer{page: "section.html", title: s.section.Heading, problem: len(f.Errors) > 0, data: f}
 }
 

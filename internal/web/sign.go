@@ -68,6 +68,7 @@ func (w *Web) signed(v *visit, rec records.Record) (answer, error) {
 	if p.Documents, err = w.Records.Documents(v.Context(), v.actor(), rec.ID); err != nil {
 		return answer{}, err
 	}
+	pdfFirst(p.Documents)
 	a := answer{page: "signed.html", title: "Signed minutes"}
 	if p.Refresh = p.Making && v.URL.Query().Get("refresh") != "off"; p.Refresh {
 		a.refresh = p.Address + "/sign"

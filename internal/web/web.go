@@ -54,7 +54,7 @@ type Config struct {
 	Verify    func(file []byte) sign.Verdict // knows the roots that this installation trusts
 	Zone      *time.Location                 // in which times are shown; nil for UTC
 	Authority string                         // whose service it is, for people
-	Marking   string                         // protective marking, on every page that shows a case; may be empty
+	Marking   string                         // protective marking, on every page for people who are signed in; may be empty
 	Version   string                         // of the program
 	Log       *slog.Logger
 }
