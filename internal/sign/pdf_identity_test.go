@@ -91,6 +91,12 @@ func pdfSigners(t testing.TB, kind string) (chair Identity, roots []*x509.Certif
 	return issue(t, named("Rosalind Example"), pdfKey(t, kind), &middle), root.Chain
 }
 
+// colleague has another certificate from the same authority as chair, and an RSA key.
+func colleague(t testing.TB, chair Identity) Identity {
+	t.Helper()
+	return issue(t, named("Ibrahim Sample"), pdfKey(t, "RSA-2048"), &Identity{pdfKey(t, "middle"), chair.Chain[1:]})
+}
+
 // stranger is somebody whose certificate comes from a root that nobody here knows.
 func stranger(t testing.TB) Identity {
 	t.Helper()

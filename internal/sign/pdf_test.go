@@ -105,9 +105,7 @@ func TestPDFRefuses(t *testing.T) {
 func TestPDFSecondSignature(t *testing.T) {
 	t.Parallel()
 	chair, roots := pdfSigners(t, "P-256")
-	lead := chair
-	lead.Chain = issue(t, named("Ibrahim Sample"), pdfKey(t, "RSA-2048"), &Identity{pdfKey(t, "middle"), chair.Chain[1:]}).Chain
-	lead.Key = pdfKey(t, "RSA-2048")
+	lead := colleague(t, chair)
 	once := signPDF(t, pdfSample{}.build(t), "chair", chair, pdfOptions())
 	twice := signPDF(t, once, "council.lead", lead, Options{Time: pdfTime0.Add(time.Hour), Subject: "second"})
 	if v := Verify(twice, roots); !v.OK() || len(v.Signatures) != 2 || v.Signatures[1].Subject != "second" {

@@ -18,7 +18,7 @@ import (
 
 // pdfGuidance says what a state means for the whole file and what to do, after the sentence about the signature.
 var pdfGuidance = map[State]string{
-	Untrusted:  "Do not rely on it before you know who that is.",
+	Untrusted:  "Nothing shows that the file was changed, but do not rely on it before you know who signed it.",
 	Extended:   "Ask the sender for the file as it was signed.",
 	Resaved:    "The content may be right, but nothing proves it any more: ask for the original file, and pass it on without saving it in another program.",
 	Truncated:  "It was probably not copied or downloaded completely: fetch it again.",
