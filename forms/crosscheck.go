@@ -27,10 +27,10 @@ func (c *crossCheck) sameChild(d ChildDetails, child *Child) {
 }
 
 // targetDates: an action cannot be due before the meeting that agreed it.
-func (c *crossCheck) targetDates(actions []Action, held Date) {
+func (c *crossCheck) targetDates(list string, actions []Action, held Date) {
 	for i, a := range actions {
 		if !a.TargetDate.IsZero() && !held.IsZero() && a.TargetDate.Before(held) {
-			c.add(fmt.Sprintf("/recommendations/%d/target_date", i), "before_meeting", Advice, map[string]any{"meeting": held.Long()})
+			c.add(fmt.Sprintf("%s/%d/target_date", list, i), "before_meeting", Advice, map[string]any{"meeting": held.Long()})
 		}
 	}
 }

@@ -79,7 +79,7 @@ func Define(kind Kind) *Definition {
 	return d
 }
 
-var titles = map[Kind]string{PPMKind: "Permanence planning meeting"}
+var titles = map[Kind]string{PPMKind: "Permanence planning meeting", PRPMKind: "Permanence review planning meeting"}
 
 // Section returns the section with the id.
 func (d *Definition) Section(id string) (*Section, bool) {
@@ -226,6 +226,12 @@ func (f *Field) Display(container any) string {
 		return v.String()
 	}
 	return ""
+}
+
+// readsAsOne: a group, such as a frequency, that is written as one answer.
+func (f *Field) readsAsOne(container any) bool {
+	_, ok := f.Value(container).(fmt.Stringer)
+	return f.Type == Group && ok
 }
 
 // Answered reports whether anything was answered in a field, or in any field of a group or list.

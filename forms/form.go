@@ -22,7 +22,7 @@ type Kind string
 const PPMKind Kind = "ppm"
 
 // Kinds lists every kind of form, in the order in which people meet them.
-func Kinds() []Kind { return []Kind{PPMKind} }
+func Kinds() []Kind { return []Kind{PPMKind, PRPMKind} }
 
 // Form is one filled form: a pointer to one of this package's structs.
 type Form interface {
@@ -37,6 +37,8 @@ func New(kind Kind) (Form, error) {
 	switch kind {
 	case PPMKind:
 		return new(PPM), nil
+	case PRPMKind:
+		return new(PRPM), nil
 	}
 	return nil, fmt.Errorf("there is no form called %q; the forms are %v", kind, Kinds())
 }

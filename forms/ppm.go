@@ -40,7 +40,7 @@ func (f *PPM) CrossCheck(child *Child) Problems {
 	var c crossCheck
 	c.meetingDate(f.MeetingDate, f.NextDate, child)
 	c.sameChild(f.ChildDetails, child)
-	c.targetDates(f.Recommendations.Actions, f.MeetingDate)
+	c.targetDates("/recommendations", f.Recommendations.Actions, f.MeetingDate)
 	c.siblings(f.Siblings)
 	return c.problems
 }

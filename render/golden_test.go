@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -96,7 +97,12 @@ func spans(p render.Paragraph) string {
 
 func document(t *testing.T, form string, change func(*render.Paper)) *render.Document {
 	t.Helper()
-	f, problems := forms.Decode(forms.PPMKind, []byte(form))
+	return documentOf(t, forms.PPMKind, form, change)
+}
+
+func documentOf(t *testing.T, kind forms.Kind, form string, change func(*render.Paper)) *render.Document {
+	t.Helper()
+	f, problems := forms.Decode(kind, []byte(form))
 	if problems.Has(forms.Error) {
 		t.Fatalf("%+v", problems)
 	}
@@ -125,19 +131,38 @@ func TestGoldenTrees(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	before, problems := forms.Decode(forms.PPMKind, full)
+	if problems.Has(forms.Error) {
+		t.Fatalf("%+v", problems)
+	}
+	review, err := forms.CarryForward(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	review.Background.Background, review.PlanSelected, review.Carried = "Much shorter now.", "adoption", review.Carried[1:]
+	review.Carried[0].Update, review.Carried[0].Barrier, review.Carried[0].MoveForward = "Not yet.", "No interpreter.", "Book one."
+	review.Carried[1].CompletedDate, review.Carried[1].Evidence = forms.Date{Year: 2026, Month: 1, Day: 14}, "Report of that day."
+	review.Carried[2].ClosedReason = "No longer needed."
+	reviewed, err := json.Marshal(review)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, c := range map[string]struct {
+		kind   forms.Kind
 		form   string
 		change func(*render.Paper)
 	}{
-		"ppm-full":  {string(full), nil},
-		"ppm-empty": {`{}`, func(p *render.Paper) { p.Signature = nil }},
-		"ppm-refused": {`{"child_name":"<b>Zoë</b> {{.}} & Co","recommendations":[{"recommendation":"- not\n- lost"}]}`, func(p *render.Paper) {
+		"ppm-full":    {forms.PPMKind, string(full), nil},
+		"prpm-full":   {forms.PRPMKind, string(reviewed), func(p *render.Paper) { p.Previous = before }},
+		"prpm-orphan": {forms.PRPMKind, `{"carried_forward":[{"recommendation":"ask"}]}`, func(p *render.Paper) { p.Signature = nil }},
+		"ppm-empty":   {forms.PPMKind, `{}`, func(p *render.Paper) { p.Signature = nil }},
+		"ppm-refused": {forms.PPMKind, `{"child_name":"<b>Zoë</b> {{.}} & Co","recommendations":[{"recommendation":"- not\n- lost"}]}`, func(p *render.Paper) {
 			p.Signature, p.Blockers = nil, []string{"Enter the date of meeting.", "Enter <b>local</b> case number."}
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, golden := outline(document(t, c.form, c.change)), filepath.Join("testdata", name+".txt")
+			got, golden := outline(documentOf(t, c.kind, c.form, c.change)), filepath.Join("testdata", name+".txt")
 			if *update {
 				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 					t.Fatal(err)

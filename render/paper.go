@@ -18,6 +18,7 @@ type Paper struct {
 	Authority Authority
 	Audience  string
 	Signature *Signature // nil until signed
+	Previous  forms.Form // the previous meeting's form, for a review; nil for none
 	Blockers  []string   // why the paper is a draft, in sentences
 }
 
@@ -66,6 +67,7 @@ func (p *Paper) Answer(id string) (string, error) {
 // Section is one section of a form as templates see it: facts, long texts and tables in the form's order.
 type Section struct {
 	Heading string
+	Note    string // under the heading, in small print
 	Parts   []Part
 }
 
@@ -104,7 +106,7 @@ func (p *Paper) Section(id string) (*Section, error) {
 	}
 	out := &Section{Heading: s.Heading}
 	if len(s.Fields) == 1 && s.Fields[0].Type == forms.LongText {
-		out.Parts = []Part{{Text: p.fact(&s.Fields[0], p.Form)}}
+		out.Note, out.Parts = p.unchanged(&s.Fields[0]), []Part{{Text: p.fact(&s.Fields[0], p.Form)}}
 		return out, nil
 	}
 	for i := range s.Fields {
@@ -121,6 +123,8 @@ func (p *Paper) Section(id string) (*Section, error) {
 func (s *Section) add(p *Paper, f *forms.Field, container any) {
 	switch {
 	case f.Hidden:
+	case f.ID == "carried_forward":
+		s.Parts = append(s.Parts, Part{Table: carriedGrid(f, container.(*forms.PRPM))})
 	case f.Type == forms.Repeat:
 		s.Parts = append(s.Parts, Part{Table: repeatGrid(f, container)})
 	case f.Type == forms.Group && isFixedRows(f):

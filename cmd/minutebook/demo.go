@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"minutebook/assets"
+	"minutebook/forms"
 	"minutebook/internal/auth"
 	"minutebook/internal/casefile"
 	"minutebook/internal/records"
@@ -87,7 +88,9 @@ func (in *installation) load(ctx context.Context, chair records.Actor, read *cas
 		}
 		ids[child.ID] = entered.ID
 	}
+	last := map[string]forms.Form{}
 	for _, f := range read.Filled {
+		forms.NumberCarried(f.Form, last[f.Child.ID])
 		rec, _, err := in.records.Create(ctx, chair, ids[f.Child.ID], f.Form)
 		if err != nil {
 			return fmt.Errorf("entering form %s: %w", f.ID, err)
@@ -98,6 +101,7 @@ func (in *installation) load(ctx context.Context, chair records.Actor, read *cas
 		if rec, err = in.records.Sign(ctx, chair, rec.ID, rec.Version); err != nil {
 			return fmt.Errorf("signing form %s: %w", f.ID, err)
 		}
+		last[f.Child.ID] = rec.Form
 	}
 	return in.db.IssueNow(ctx, in.records.Issue)
 }

@@ -69,7 +69,8 @@ type printer struct {
 	now     time.Time
 	roots   []byte
 	written map[string]bool
-	next    map[string]int // each child's next action number
+	next    map[string]int        // each child's next action number
+	last    map[string]forms.Form // each child's latest meeting so far
 	refused []refusal
 }
 
@@ -101,10 +102,13 @@ func newPrinter(ctx context.Context, read *casefile.Case, out string, now time.T
 		}
 		return a
 	}}
-	return &printer{press: press, packs: packs, policy: read.Authority.Policy, out: out, now: now, roots: keys.RootPEM(), written: map[string]bool{}, next: map[string]int{}}, nil
+	return &printer{press: press, packs: packs, policy: read.Authority.Policy, out: out, now: now, roots: keys.RootPEM(), written: map[string]bool{}, next: map[string]int{}, last: map[string]forms.Form{}}, nil
 }
 
 func (p *printer) print(ctx context.Context, c *call, f casefile.Filled) error {
+	previous := p.last[f.Child.ID]
+	p.last[f.Child.ID] = f.Form
+	forms.NumberCarried(f.Form, previous)
 	p.next[f.Child.ID] = forms.NumberActions(f.Form, max(p.next[f.Child.ID], 1))
 	problems := f.Problems
 	if !problems.Has(forms.Error) {
@@ -119,6 +123,7 @@ func (p *printer) print(ctx context.Context, c *call, f casefile.Filled) error {
 	}
 	paper := &render.Paper{
 		Form: f.Form, RecordID: f.ID, Version: 1, Stored: p.now, Authority: p.press.Authority(p.policy), Audience: papers.Professional,
+		Previous: previous,
 	}
 	var blockers []worded
 	for _, problem := range problems {
