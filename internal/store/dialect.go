@@ -20,17 +20,20 @@ type dialect struct {
 	snapshot *sql.TxOptions // a transaction that reads one state of everything
 	idle     int            // connections that are kept and may have died since; a file's do not die
 	river    func(*sql.DB) riverdriver.Driver[*sql.Tx]
-	// lockMigration keeps other processes from migrating until unlockMigration; empty where there is no need.
+	// lockMigration keeps other processes from migrating until unlockMigration. Where there is no such lock, tries says how
+	// often to try: of two processes that create one file, the slower fails at a table that is there by then, and finds
+	// less to do when it looks again.
 	lockMigration, unlockMigration string
+	tries                          int
 }
 
-// A SQLite writer holds the whole file, so a row needs no lock of its own, and every reader sees one state anyway. Two
-// processes that create one file at the same time are kept apart by goose's own transaction: the second fails to start.
+// A SQLite writer holds the whole file, so a row needs no lock of its own, and every reader sees one state anyway.
 var sqliteDialect = dialect{
 	goose:    goose.DialectSQLite3,
 	guards:   "migrations/sqlite/0002_guards.sql",
 	snapshot: &sql.TxOptions{ReadOnly: true},
 	river:    func(db *sql.DB) riverdriver.Driver[*sql.Tx] { return riversqlite.New(db) },
+	tries:    10,
 }
 
 // FOR NO KEY UPDATE and not FOR UPDATE: new rows that refer to the locked one need not wait.
@@ -42,6 +45,7 @@ var postgresDialect = dialect{
 	lockRow:         " FOR NO KEY UPDATE",
 	snapshot:        &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead},
 	river:           func(db *sql.DB) riverdriver.Driver[*sql.Tx] { return riverdatabasesql.New(db) },
+	tries:           1,
 	lockMigration:   "SELECT pg_advisory_lock(7236115)", // any number that nobody else uses
 	unlockMigration: "SELECT pg_advisory_unlock(7236115)",
 }

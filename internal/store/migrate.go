@@ -16,13 +16,23 @@ import (
 //go:embed migrations
 var migrations embed.FS
 
-// migrate brings the tables up to date: ours with goose, then River's own. Both are safe to run again.
+// migrate brings the tables up to date: ours with goose, then River's own. Each migration is a transaction, and running
+// again goes on where the last run ended.
 func (db *DB) migrate(ctx context.Context) (err error) {
 	unlock, err := db.lockMigration(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
+	for range db.dialect.tries {
+		if err = db.migrateOnce(ctx); err == nil || ctx.Err() != nil {
+			return err
+		}
+	}
+	return err
+}
+
+func (db *DB) migrateOnce(ctx context.Context) error {
 	tables, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return fmt.Errorf("find the migrations: %w", err)

@@ -101,6 +101,12 @@ func terminate(t *testing.T, b *storetest.Bundle) {
 func TestMigrateAtOnce(t *testing.T) {
 	t.Parallel()
 	dsn := storetest.Postgres(t)
+	migrateAtOnce(t, dsn)
+	storetest.New(t, dsn).Draft(t)
+}
+
+func migrateAtOnce(t *testing.T, dsn string) {
+	t.Helper()
 	var wait sync.WaitGroup
 	for range 4 {
 		wait.Go(func() {
@@ -115,5 +121,4 @@ func TestMigrateAtOnce(t *testing.T) {
 		})
 	}
 	wait.Wait()
-	storetest.New(t, dsn).Draft(t)
 }

@@ -149,6 +149,16 @@ func saveForEver(t *testing.T, dsn string) {
 	}
 }
 
+// TestCreateAtOnce starts several processes on a file that is not there yet.
+func TestCreateAtOnce(t *testing.T) {
+	t.Parallel()
+	for range 3 {
+		dsn := storetest.SQLite(t)
+		migrateAtOnce(t, dsn)
+		storetest.New(t, dsn).Draft(t)
+	}
+}
+
 // TestTwoProcesses opens one file twice, as a command beside the running service does.
 func TestTwoProcesses(t *testing.T) {
 	t.Parallel()

@@ -64,13 +64,14 @@ func New(t testing.TB, dsn string) *Bundle {
 	return b
 }
 
-// Clock returns the bundle's next second.
-func (b *Bundle) Clock() time.Time { return time.Unix(b.now.Add(1), 0).UTC() }
+// Clock returns the bundle's next second, and a fraction that nobody may rely on.
+func (b *Bundle) Clock() time.Time { return time.Unix(b.now.Add(1), 123_456_000).UTC() }
 
 // Config is the configuration of the bundle's service, for tests that need a different one.
 func (b *Bundle) Config() records.Config {
 	return records.Config{
-		Store: b.DB, Press: b.Press, Policy: "statutory", Now: b.Clock,
+		Store: b.DB, Press: b.Press, Policy: "statutory",
+		Now:   func() time.Time { return b.Clock().Add(789) }, // nanoseconds, which no database keeps
 		NewID: func() string { return fmt.Sprintf("id-%06d", b.ids.Add(1)) },
 	}
 }

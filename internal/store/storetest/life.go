@@ -40,6 +40,9 @@ func lifeOfARecord(t *testing.T, b *Bundle) {
 	if rec.Status != records.Draft || rec.Version != 1 || rec.CreatedBy != b.Worker.Name || rec.PaperWork.State != "" {
 		t.Fatalf("a new record is %+v", rec)
 	}
+	if read, err := b.Summary(t.Context(), b.Chair, rec.ID); err != nil || !read.CreatedAt.Equal(rec.CreatedAt) {
+		t.Fatalf("created at %s, it reads back as %s, %v", rec.CreatedAt, read.CreatedAt, err)
+	}
 	form := rec.Form.(*forms.PPM)
 	form.Venue = "Video meeting"
 	rec, _, err := b.Save(t.Context(), b.Chair, rec.ID, 1, form)
