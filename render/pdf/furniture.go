@@ -34,15 +34,18 @@ func newFurniture(doc *render.Document, set *setter, pages int) (*furniture, err
 		}
 		return lines
 	}
-	const side, middle = textWidth * 0.36, textWidth * 0.28
-	f.left = text(doc.Header, small, marginX, side, 0)
-	f.marks[0] = text(doc.Marking, strong, marginX+side+middle, side, 1)
-	f.foot = text(doc.Footer, small, marginX, side, 0)
-	f.marks[1] = text(doc.Marking, strong, marginX+side, middle, 0.5)
+	// The marking stands in the middle of the footer; what is left of it is room for the footer's own text, less a gap.
+	const gap = 14
+	f.marks[1] = text(doc.Marking, strong, marginX+textWidth*0.3, textWidth*0.4, 0.5)
+	f.foot = text(doc.Footer, small, marginX, (textWidth-widest(f.marks[1]))/2-gap, 0)
+	f.marks[0] = text(doc.Marking, strong, marginX+textWidth*0.6, textWidth*0.4, 1)
+	side := textWidth - widest(f.marks[0]) - gap
 	if doc.Draft {
-		f.flag = text("DRAFT", strong, marginX+side, middle, 0.5)
+		f.flag = text("DRAFT", strong, marginX, textWidth, 0.5)
 		f.draft = text("DRAFT", look{size: 150, bold: true, color: backdrop}, 0, pageWidth*2, 0)
+		side = (textWidth-widest(f.flag))/2 - gap
 	}
+	f.left = text(doc.Header, small, marginX, side, 0)
 	return f, err
 }
 
@@ -56,6 +59,15 @@ func brief(set *setter, s string, l look, x, w float64) ([]line, error) {
 		}
 		text = text[:min(len(text)*9/10, 200)]
 	}
+}
+
+// widest is the width of the widest of lines.
+func widest(lines []line) float64 {
+	w := 0.0
+	for i := range lines {
+		w = max(w, lines[i].width)
+	}
+	return w
 }
 
 // shift moves a line to the right.

@@ -6,7 +6,8 @@ import "minutebook/render"
 const (
 	padX, padTop, padBottom = 5, 4, 5
 	hairline                = 0.6
-	tableGap                = 8 // above a table
+	tableGap                = 8    // above a table
+	keyShare                = 0.36 // of the width, for the names of facts; the same everywhere, so that they line up
 )
 
 // table sets a table with a rule under each row. Where it has header rows they are repeated on each page.
@@ -189,7 +190,7 @@ func (l *layout) facts(items []render.KeyValue, body *element, at place) []strip
 	out := make([]strip, len(items))
 	for i, item := range items {
 		key := render.Cell{Blocks: []render.Block{render.Paragraph{Spans: []render.Span{{Text: item.Key}}}}}
-		out[i] = l.row([]render.Cell{key, {Blocks: item.Value}}, []float64{0.3, 0.7}, body.child("TR"), at, func(c int) string {
+		out[i] = l.row([]render.Cell{key, {Blocks: item.Value}}, []float64{keyShare, 1 - keyShare}, body.child("TR"), at, func(c int) string {
 			if c == 0 {
 				return "Row"
 			}
