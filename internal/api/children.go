@@ -52,7 +52,7 @@ func (a *api) listChildren(c *call) error {
 }
 
 func (a *api) addChild(c *call) error {
-	child, err := c.child("")
+	child, err := c.child()
 	if err != nil {
 		return err
 	}
@@ -64,11 +64,7 @@ func (a *api) addChild(c *call) error {
 }
 
 func (a *api) getChild(c *call) error {
-	id, err := c.id()
-	if err != nil {
-		return err
-	}
-	child, err := a.Records.Child(c.Request.Context(), c.by, id)
+	child, err := a.Records.Child(c.Request.Context(), c.by, c.id)
 	if err != nil {
 		return err
 	}
@@ -78,47 +74,37 @@ func (a *api) getChild(c *call) error {
 // updateChild compares the ETag before it replaces the child. A child has no version in the store, so of two changes
 // within the same moment the later one stays; those minutes apart are told.
 func (a *api) updateChild(c *call) error {
-	tag, err := c.ifMatch()
+	current, err := a.Records.Child(c.Request.Context(), c.by, c.id)
 	if err != nil {
 		return err
 	}
-	id, err := c.id()
+	changed, err := c.child()
 	if err != nil {
 		return err
 	}
-	current, err := a.Records.Child(c.Request.Context(), c.by, id)
+	tag, err := childTag(current)
 	if err != nil {
 		return err
 	}
-	changed, err := c.child(id)
-	if err != nil {
-		return err
-	}
-	if now, err := childTag(current); err != nil || tag != now {
-		if err != nil {
-			return err
-		}
+	if c.tag != tag {
 		return &refusal{kind: stale, detail: "The child was changed since. Read it again and put the changes together."}
 	}
 	if err := a.Records.UpdateChild(c.Request.Context(), c.by, changed); err != nil {
 		return err
 	}
-	if current, err = a.Records.Child(c.Request.Context(), c.by, id); err != nil {
-		return err
-	}
-	return c.replyChild(http.StatusOK, current)
+	return a.getChild(c)
 }
 
 // child reads a child from the body. Its id, if it has one, must be the one in the address.
-func (c *call) child(id string) (forms.Child, error) {
+func (c *call) child() (forms.Child, error) {
 	var body childBody
 	if err := c.decode(&body); err != nil {
 		return forms.Child{}, err
 	}
-	if body.ID != "" && body.ID != id {
+	if body.ID != "" && body.ID != c.id {
 		return forms.Child{}, &records.InvalidError{Problems: forms.Problems{{Pointer: "/id", Code: "id_mismatch", Level: forms.Error}}}
 	}
-	body.ID = id
+	body.ID = c.id
 	return forms.Child(body), nil
 }
 
@@ -139,13 +125,4 @@ func childTag(child forms.Child) (string, error) {
 	}
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:16]), nil
-}
-
-// id returns the id in the address. Ids that no store could hold are not found, like all others that do not exist.
-func (c *call) id() (string, error) {
-	id := c.Param("id")
-	if len(id) > 64 || !plain(id) {
-		return "", records.ErrNotFound
-	}
-	return id, nil
 }

@@ -15,11 +15,7 @@ type versionSummary struct {
 }
 
 func (a *api) listVersions(c *call) error {
-	id, err := c.id()
-	if err != nil {
-		return err
-	}
-	versions, err := a.Records.Versions(c.Request.Context(), c.by, id)
+	versions, err := a.Records.Versions(c.Request.Context(), c.by, c.id)
 	if err != nil {
 		return err
 	}
@@ -31,15 +27,11 @@ func (a *api) listVersions(c *call) error {
 }
 
 func (a *api) getVersion(c *call) error {
-	id, err := c.id()
-	if err != nil {
-		return err
-	}
 	n, err := strconv.Atoi(c.Param("n"))
 	if err != nil || n < 1 || n > 1<<30 {
 		return records.ErrNotFound
 	}
-	v, err := a.Records.Version(c.Request.Context(), c.by, id, n)
+	v, err := a.Records.Version(c.Request.Context(), c.by, c.id, n)
 	if err != nil {
 		return err
 	}
@@ -48,11 +40,7 @@ func (a *api) getVersion(c *call) error {
 }
 
 func (a *api) listDocuments(c *call) error {
-	id, err := c.id()
-	if err != nil {
-		return err
-	}
-	documents, err := a.Records.Documents(c.Request.Context(), c.by, id)
+	documents, err := a.Records.Documents(c.Request.Context(), c.by, c.id)
 	if err != nil {
 		return err
 	}
@@ -60,11 +48,7 @@ func (a *api) listDocuments(c *call) error {
 }
 
 func (a *api) getDocument(c *call) error {
-	id, err := c.id()
-	if err != nil {
-		return err
-	}
-	document, err := a.Records.Document(c.Request.Context(), c.by, id)
+	document, err := a.Records.Document(c.Request.Context(), c.by, c.id)
 	if err != nil {
 		return err
 	}
@@ -82,11 +66,7 @@ func (a *api) getDocument(c *call) error {
 }
 
 func (a *api) listAudit(c *call) error {
-	id, err := c.id()
-	if err != nil {
-		return err
-	}
-	lines, err := a.Records.Audit(c.Request.Context(), c.by, id)
+	lines, err := a.Records.Audit(c.Request.Context(), c.by, c.id)
 	if err != nil {
 		return err
 	}

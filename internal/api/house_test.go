@@ -49,6 +49,16 @@ type house struct {
 // databases are those that the service runs on; each call makes a fresh one.
 var databases = map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgresql": storetest.Postgres}
 
+// onEach runs a test on every database.
+func onEach(t *testing.T, test func(t *testing.T, h *house)) {
+	for name, dsn := range databases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, houseOn(t, dsn(t), nil))
+		})
+	}
+}
+
 func newHouse(t testing.TB) *house { return houseOn(t, storetest.SQLite(t), nil) }
 
 // houseOn opens the database at dsn; change may replace parts of the door.

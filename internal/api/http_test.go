@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"strings"
@@ -211,4 +212,37 @@ func TestALostDatabase(t *testing.T) {
 	path := "/api/v1/records/" + h.record(exampleForm()).ID
 	must(t, h.db.Close())
 	h.do(ask{method: "PUT", path: path + "/form", who: "worker", body: exampleForm(), header: at(`"1"`)}).want(t, 503)
+}
+
+// What a route refuses before it looks at anything follows from its row in the route list.
+func TestEachRouteRefuses(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	for i, r := range routes() {
+		good := h.request(r, i)
+		good.who = "chair"
+		refused := func(what string, status int, change func(*ask)) {
+			t.Helper()
+			a := good
+			a.header = maps.Clone(good.header)
+			change(&a)
+			if res := h.do(a); res.err != nil || res.StatusCode != status {
+				t.Errorf("%s with %s: %v %s, want %d", r.name, what, res.err, short(res.body), status)
+			}
+		}
+		refused("another Accept", 406, func(a *ask) { a.header["Accept"] = "text/html" })
+		refused("an unknown parameter", 400, func(a *ask) { a.path += "?x=1" })
+		if r.guarded {
+			refused("no If-Match", 428, func(a *ask) { delete(a.header, "If-Match") })
+			refused("an old If-Match", 412, func(a *ask) { a.header["If-Match"] = `"9"` })
+		}
+		if r.takes != nil {
+			refused("another Content-Type", 415, func(a *ask) { a.header["Content-Type"] = "text/csv" })
+			refused("compression", 415, func(a *ask) { a.header["Content-Encoding"] = "gzip" })
+		}
+		if r.takes != nil && r.takes.types == nil {
+			refused("half a body", 400, func(a *ask) { a.body = `{"name"` })
+			refused("8 MB and more", 413, func(a *ask) { a.body = strings.Repeat(" ", forms.MaxBody+1) })
+		}
+	}
 }

@@ -160,29 +160,30 @@ func childOf(h *house, rec stored) string {
 
 func TestBadQueries(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
-	for query, words := range map[string]string{
-		"limt=5":                "no query parameter called “limt” here. Did you mean “limit”?",
-		"limit=0":               "from 1 to 200, not “0”",
-		"limit=all":             "from 1 to 200, not “all”",
-		"offset=-1":             "from 0 to 1000000, not “-1”",
-		"status=lost":           "draft, complete, signed, issued",
-		"limit=1&limit=2":       "“limit” once",
-		"child=%00":             "without control characters",
-		"child=%ff":             "without control characters",
-		"%zz":                   "",
-		"a;b":                   "",
-		strings.Repeat("x", 99): "xxx…",
-	} {
-		p := h.do(ask{method: "GET", path: "/api/v1/records?" + query, who: "worker"}).want(t, http.StatusBadRequest)
-		if p.Type != "/problems/query" || words != "" && (len(p.Problems) != 1 || !strings.Contains(p.Problems[0].Message, words)) {
-			t.Errorf("%s: %+v", query, p)
+	onEach(t, func(t *testing.T, h *house) {
+		for query, words := range map[string]string{
+			"limt=5":                "no query parameter called “limt” here. Did you mean “limit”?",
+			"limit=0":               "from 1 to 200, not “0”",
+			"limit=all":             "from 1 to 200, not “all”",
+			"offset=-1":             "from 0 to 1000000, not “-1”",
+			"status=lost":           "draft, complete, signed, issued",
+			"limit=1&limit=2":       "“limit” once",
+			"child=%00":             "without control characters",
+			"child=%ff":             "without control characters",
+			"%zz":                   "",
+			"a;b":                   "",
+			strings.Repeat("x", 99): "xxx…",
+		} {
+			p := h.do(ask{method: "GET", path: "/api/v1/records?" + query, who: "worker"}).want(t, http.StatusBadRequest)
+			if p.Type != "/problems/query" || words != "" && (len(p.Problems) != 1 || !strings.Contains(p.Problems[0].Message, words)) {
+				t.Errorf("%s: %+v", query, p)
+			}
 		}
-	}
-	p := h.do(ask{method: "GET", path: "/api/v1/children?limit=x&offset=y&z=1", who: "worker"}).want(t, http.StatusBadRequest)
-	if len(p.Problems) != 3 {
-		t.Errorf("not everything at once: %+v", p.Problems)
-	}
+		p := h.do(ask{method: "GET", path: "/api/v1/children?limit=x&offset=y&z=1", who: "worker"}).want(t, http.StatusBadRequest)
+		if len(p.Problems) != 3 {
+			t.Errorf("not everything at once: %+v", p.Problems)
+		}
+	})
 }
 
 func TestIfMatch(t *testing.T) {
@@ -215,15 +216,16 @@ func TestIfMatch(t *testing.T) {
 
 func TestUnknownThings(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
-	for _, path := range []string{
-		"/api", "/api/", "/api/v1", "/api/v2/records", "/api/v1/records/", "/api/v1/records/none", "/api/v1/records/none/versions", "/api/v1/records/%00",
-		"/api/v1/records/%ff", "/api/v1/records/a%2Fb", "/api/v1/records/" + strings.Repeat("x", 65), "/api/v1/children/none", "/api/v1/documents/none",
-		"/api/v1/forms/none", "/api/v1/forms/none/schema", "/api/v1/records/none/audit", "/api/v1/records/none/problems", "/api/v1/records/none/documents",
-		"/api/v1/records/" + h.record(map[string]any{}).ID + "/versions/2", "/api/v1/records/none/versions/x", "/api/v1/records/none/versions/99999999999999999999",
-	} {
-		if p := h.do(ask{method: "GET", path: path, who: "chair"}).want(t, 404); p.Type != "/problems/not-found" {
-			t.Errorf("%s: %+v", path, p)
+	onEach(t, func(t *testing.T, h *house) {
+		for _, path := range []string{
+			"/api", "/api/", "/api/v1", "/api/v2/records", "/api/v1/records/", "/api/v1/records/none", "/api/v1/records/none/versions", "/api/v1/records/%00",
+			"/api/v1/records/%ff", "/api/v1/records/a%2Fb", "/api/v1/records/" + strings.Repeat("x", 65), "/api/v1/children/none", "/api/v1/documents/none",
+			"/api/v1/forms/none", "/api/v1/forms/none/schema", "/api/v1/records/none/audit", "/api/v1/records/none/problems", "/api/v1/records/none/documents",
+			"/api/v1/records/" + h.record(map[string]any{}).ID + "/versions/2", "/api/v1/records/none/versions/x", "/api/v1/records/none/versions/99999999999999999999",
+		} {
+			if p := h.do(ask{method: "GET", path: path, who: "chair"}).want(t, 404); p.Type != "/problems/not-found" {
+				t.Errorf("%s: %+v", path, p)
+			}
 		}
-	}
+	})
 }

@@ -41,102 +41,98 @@ func at(version string) map[string]string { return map[string]string{"If-Match":
 // TestLifeOfARecord goes through every route on every database, and ends with none left out.
 func TestLifeOfARecord(t *testing.T) {
 	t.Parallel()
-	for name, dsn := range databases {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			h := houseOn(t, dsn(t), nil)
-			child := h.child()
-			one := "/api/v1/children/" + child.ID
-			res := h.do(ask{method: "GET", path: one, who: "worker"})
-			res.want(t, 200)
-			changed := exampleChild()
-			changed.Name = "Robin Renamed"
-			h.do(ask{method: "PUT", path: one, who: "worker", body: changed, header: at(`"0123"`)}).want(t, 412)
-			h.do(ask{method: "PUT", path: one, who: "worker", body: changed, header: at(res.Header.Get("ETag"))}).want(t, 200)
-			res = h.do(ask{method: "GET", path: "/api/v1/children?q=RENAMED&limit=1", who: "chair"})
-			res.want(t, 200)
-			if p := into[page[forms.Child]](t, res); p.Total != 1 || len(p.Items) != 1 || p.Items[0].Name != "Robin Renamed" {
-				t.Errorf("children: %s", res.body)
-			}
+	onEach(t, func(t *testing.T, h *house) {
+		child := h.child()
+		one := "/api/v1/children/" + child.ID
+		res := h.do(ask{method: "GET", path: one, who: "worker"})
+		res.want(t, 200)
+		changed := exampleChild()
+		changed.Name = "Robin Renamed"
+		h.do(ask{method: "PUT", path: one, who: "worker", body: changed, header: at(`"0123"`)}).want(t, 412)
+		h.do(ask{method: "PUT", path: one, who: "worker", body: changed, header: at(res.Header.Get("ETag"))}).want(t, 200)
+		res = h.do(ask{method: "GET", path: "/api/v1/children?q=RENAMED&limit=1", who: "chair"})
+		res.want(t, 200)
+		if p := into[page[forms.Child]](t, res); p.Total != 1 || len(p.Items) != 1 || p.Items[0].Name != "Robin Renamed" {
+			t.Errorf("children: %s", res.body)
+		}
 
-			res = h.do(ask{method: "POST", path: one + "/records", who: "worker", body: exampleRecord()})
-			res.want(t, 201)
-			rec := into[stored](t, res)
-			base := "/api/v1/records/" + rec.ID
-			if res.Header.Get("ETag") != `"1"` || res.Header.Get("Location") != base {
-				t.Errorf("headers of a new record: %v", res.Header)
-			}
-			form := exampleForm()
-			form.Recommendations.Actions[0].Number = 1 // left out, it would be a new action
-			form.Background.Background = "Came to the attention of the service in May."
-			res = h.do(ask{method: "PUT", path: base + "/form", who: "worker", body: form, header: at(`"1"`)})
-			res.want(t, 200)
-			if etag := res.Header.Get("ETag"); etag != `"2"` || len(into[stored](t, res).Problems) == 0 {
-				t.Errorf("after a save: ETag %s, %s", etag, short(res.body))
-			}
-			res = h.do(ask{method: "GET", path: base, who: "chair"})
-			res.want(t, 200)
-			if !strings.Contains(string(into[stored](t, res).Form), `"number":"A1"`) {
-				t.Errorf("the action has no number: %s", short(res.body))
-			}
-			h.do(ask{method: "GET", path: base + "/problems", who: "chair"}).want(t, 200)
-			res = h.do(ask{method: "GET", path: base + "/versions", who: "chair"})
-			res.want(t, 200)
-			if n := len(into[list[records.Version]](t, res).Items); n != 2 {
-				t.Errorf("%d versions, want 2", n)
-			}
-			h.do(ask{method: "GET", path: base + "/versions/1", who: "chair"}).want(t, 200)
+		res = h.do(ask{method: "POST", path: one + "/records", who: "worker", body: exampleRecord()})
+		res.want(t, 201)
+		rec := into[stored](t, res)
+		base := "/api/v1/records/" + rec.ID
+		if res.Header.Get("ETag") != `"1"` || res.Header.Get("Location") != base {
+			t.Errorf("headers of a new record: %v", res.Header)
+		}
+		form := exampleForm()
+		form.Recommendations.Actions[0].Number = 1 // left out, it would be a new action
+		form.Background.Background = "Came to the attention of the service in May."
+		res = h.do(ask{method: "PUT", path: base + "/form", who: "worker", body: form, header: at(`"1"`)})
+		res.want(t, 200)
+		if etag := res.Header.Get("ETag"); etag != `"2"` || len(into[stored](t, res).Problems) == 0 {
+			t.Errorf("after a save: ETag %s, %s", etag, short(res.body))
+		}
+		res = h.do(ask{method: "GET", path: base, who: "chair"})
+		res.want(t, 200)
+		if !strings.Contains(string(into[stored](t, res).Form), `"number":"A1"`) {
+			t.Errorf("the action has no number: %s", short(res.body))
+		}
+		h.do(ask{method: "GET", path: base + "/problems", who: "chair"}).want(t, 200)
+		res = h.do(ask{method: "GET", path: base + "/versions", who: "chair"})
+		res.want(t, 200)
+		if n := len(into[list[records.Version]](t, res).Items); n != 2 {
+			t.Errorf("%d versions, want 2", n)
+		}
+		h.do(ask{method: "GET", path: base + "/versions/1", who: "chair"}).want(t, 200)
 
-			sign := ask{method: "POST", path: base + "/sign", who: "chair", body: signBody{password}, header: at(`"2"`)}
-			if p := h.do(sign).want(t, 409); p.RecordStatus != records.Draft || p.Required != records.Complete {
-				t.Errorf("signing a draft: %+v", p)
-			}
-			h.do(ask{method: "POST", path: base + "/complete", who: "worker", header: at(`"2"`)}).want(t, 200)
-			wrong := sign
-			wrong.body = signBody{"not my password at all"}
-			if p := h.do(wrong).want(t, 403); p.Type != "/problems/password" {
-				t.Errorf("signing with a wrong password: %+v", p)
-			}
-			res = h.do(sign)
-			res.want(t, 200)
-			if r := into[stored](t, res); r.Status != records.Signed || r.SignedBy != "Person chair" {
-				t.Errorf("after signing: %s", short(res.body))
-			}
-			if p := h.do(sign).want(t, 409); p.SignedBy != "Person chair" || p.SignedAt.IsZero() {
-				t.Errorf("signing again: %+v", p)
-			}
-			h.do(ask{method: "PUT", path: base + "/form", who: "worker", body: form, header: at(`"2"`)}).want(t, 409)
+		sign := ask{method: "POST", path: base + "/sign", who: "chair", body: signBody{password}, header: at(`"2"`)}
+		if p := h.do(sign).want(t, 409); p.RecordStatus != records.Draft || p.Required != records.Complete {
+			t.Errorf("signing a draft: %+v", p)
+		}
+		h.do(ask{method: "POST", path: base + "/complete", who: "worker", header: at(`"2"`)}).want(t, 200)
+		wrong := sign
+		wrong.body = signBody{"not my password at all"}
+		if p := h.do(wrong).want(t, 403); p.Type != "/problems/password" {
+			t.Errorf("signing with a wrong password: %+v", p)
+		}
+		res = h.do(sign)
+		res.want(t, 200)
+		if r := into[stored](t, res); r.Status != records.Signed || r.SignedBy != "Person chair" {
+			t.Errorf("after signing: %s", short(res.body))
+		}
+		if p := h.do(sign).want(t, 409); p.SignedBy != "Person chair" || p.SignedAt.IsZero() {
+			t.Errorf("signing again: %+v", p)
+		}
+		h.do(ask{method: "PUT", path: base + "/form", who: "worker", body: form, header: at(`"2"`)}).want(t, 409)
 
-			must(t, h.service.Issue(t.Context(), rec.ID, 2))
-			res = h.do(ask{method: "GET", path: "/api/v1/records?status=issued&child=" + child.ID, who: "chair"})
-			res.want(t, 200)
-			if p := into[page[stored]](t, res); p.Total != 1 || p.Items[0].Form != nil {
-				t.Errorf("issued records: %s", res.body)
+		must(t, h.service.Issue(t.Context(), rec.ID, 2))
+		res = h.do(ask{method: "GET", path: "/api/v1/records?status=issued&child=" + child.ID, who: "chair"})
+		res.want(t, 200)
+		if p := into[page[stored]](t, res); p.Total != 1 || p.Items[0].Form != nil {
+			t.Errorf("issued records: %s", res.body)
+		}
+		res = h.do(ask{method: "GET", path: base + "/documents", who: "worker"})
+		res.want(t, 200)
+		for _, d := range into[list[records.Document]](t, res).Items {
+			h.download(d)
+		}
+		res = h.do(ask{method: "GET", path: base + "/audit", who: "worker"})
+		res.want(t, 200)
+		for _, action := range []string{"record.create", "record.save", "record.complete", "record.sign", "record.issue", "document.read"} {
+			if !strings.Contains(string(res.body), action) {
+				t.Errorf("no audit line %s", action)
 			}
-			res = h.do(ask{method: "GET", path: base + "/documents", who: "worker"})
-			res.want(t, 200)
-			for _, d := range into[list[records.Document]](t, res).Items {
-				h.download(d)
+		}
+		h.do(ask{method: "GET", path: "/api/v1/forms", who: "admin"}).want(t, 200)
+		h.do(ask{method: "GET", path: "/api/v1/forms/ppm", who: "admin"}).want(t, 200)
+		h.do(ask{method: "GET", path: "/api/v1/forms/ppm/schema", who: "admin"}).want(t, 200)
+		h.do(ask{method: "POST", path: "/api/v1/check/ppm", who: "admin", body: form}).want(t, 200)
+		h.do(ask{method: "GET", path: "/api/openapi.json"}).want(t, 200)
+		for _, r := range routes() {
+			if !h.seen[r.method+" "+r.path] {
+				t.Errorf("%s %s was never answered", r.method, r.path)
 			}
-			res = h.do(ask{method: "GET", path: base + "/audit", who: "worker"})
-			res.want(t, 200)
-			for _, action := range []string{"record.create", "record.save", "record.complete", "record.sign", "record.issue", "document.read"} {
-				if !strings.Contains(string(res.body), action) {
-					t.Errorf("no audit line %s", action)
-				}
-			}
-			h.do(ask{method: "GET", path: "/api/v1/forms", who: "admin"}).want(t, 200)
-			h.do(ask{method: "GET", path: "/api/v1/forms/ppm", who: "admin"}).want(t, 200)
-			h.do(ask{method: "GET", path: "/api/v1/forms/ppm/schema", who: "admin"}).want(t, 200)
-			h.do(ask{method: "POST", path: "/api/v1/check/ppm", who: "admin", body: form}).want(t, 200)
-			h.do(ask{method: "GET", path: "/api/openapi.json"}).want(t, 200)
-			for _, r := range routes() {
-				if !h.seen[r.method+" "+r.path] {
-					t.Errorf("%s %s was never answered", r.method, r.path)
-				}
-			}
-		})
-	}
+		}
+	})
 }
 
 // download reads a paper, and shows it to the verification.
@@ -183,41 +179,37 @@ func TestStaleSaveBringsBothForms(t *testing.T) {
 
 func TestSigningTwiceAtOnceHasOneWinner(t *testing.T) {
 	t.Parallel()
-	for name, dsn := range databases {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			h := houseOn(t, dsn(t), nil)
-			base := "/api/v1/records/" + h.record(exampleForm()).ID
-			h.do(ask{method: "POST", path: base + "/complete", who: "worker", header: at(`"1"`)}).want(t, 200)
-			chairs := []string{"chair", "chair2", "chair", "chair2", "chair", "chair2"}
-			answers := make([]said, len(chairs))
-			var wait sync.WaitGroup
-			for i, who := range chairs {
-				wait.Go(func() {
-					answers[i] = h.do(ask{method: "POST", path: base + "/sign", who: who, body: signBody{password}, header: at(`"1"`)})
-				})
+	onEach(t, func(t *testing.T, h *house) {
+		base := "/api/v1/records/" + h.record(exampleForm()).ID
+		h.do(ask{method: "POST", path: base + "/complete", who: "worker", header: at(`"1"`)}).want(t, 200)
+		chairs := []string{"chair", "chair2", "chair", "chair2", "chair", "chair2"}
+		answers := make([]said, len(chairs))
+		var wait sync.WaitGroup
+		for i, who := range chairs {
+			wait.Go(func() {
+				answers[i] = h.do(ask{method: "POST", path: base + "/sign", who: who, body: signBody{password}, header: at(`"1"`)})
+			})
+		}
+		wait.Wait()
+		winners := map[string]int{}
+		for _, a := range answers {
+			must(t, a.err)
+			if a.StatusCode == 200 {
+				winners[into[stored](t, a).SignedBy]++
 			}
-			wait.Wait()
-			winners := map[string]int{}
-			for _, a := range answers {
-				must(t, a.err)
-				if a.StatusCode == 200 {
-					winners[into[stored](t, a).SignedBy]++
-				}
+		}
+		if len(winners) != 1 {
+			t.Fatalf("winners: %v", winners)
+		}
+		for _, a := range answers {
+			if a.StatusCode == 200 {
+				continue
 			}
-			if len(winners) != 1 {
-				t.Fatalf("winners: %v", winners)
+			if p := a.want(t, http.StatusConflict); winners[p.SignedBy] != 1 {
+				t.Errorf("a loser is told %+v, the winners are %v", p, winners)
 			}
-			for _, a := range answers {
-				if a.StatusCode == 200 {
-					continue
-				}
-				if p := a.want(t, http.StatusConflict); winners[p.SignedBy] != 1 {
-					t.Errorf("a loser is told %+v, the winners are %v", p, winners)
-				}
-			}
-		})
-	}
+		}
+	})
 }
 
 func TestSigningWhatIsNotReady(t *testing.T) {

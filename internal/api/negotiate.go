@@ -61,31 +61,27 @@ func readable(h http.Header, types []string) error {
 	return nil
 }
 
-// version reads If-Match, which must be exactly one version of the record as ETag gave it: "3" with its quotes. The star
-// and lists are refused: a save that does not say where it started from could overwrite somebody's text.
-func (c *call) version() (int, error) {
-	tag, err := c.ifMatch()
-	if err != nil {
-		return 0, err
-	}
-	n, err := strconv.Atoi(tag)
-	if err != nil || n < 1 {
-		return 0, &refusal{kind: precondition, detail: fmt.Sprintf("If-Match must be a version of the record, such as %q, not %q.", "3", clip(tag))}
-	}
-	return n, nil
-}
-
-// ifMatch returns the one entity tag of If-Match without its quotes.
-func (c *call) ifMatch() (string, error) {
-	header := strings.TrimSpace(strings.Join(c.Request.Header.Values("If-Match"), ","))
+// ifMatch returns the one entity tag of If-Match without its quotes. The star and lists are refused: a save that does not
+// say where it started from could overwrite somebody's text.
+func ifMatch(h http.Header) (string, error) {
+	header := strings.Join(h.Values("If-Match"), ",")
 	if header == "" {
 		return "", &refusal{kind: unguarded, detail: "Send If-Match with the ETag of what you started from."}
 	}
 	tag, ok := strings.CutPrefix(header, `"`)
-	if tag, ok = strings.CutSuffix(tag, `"`); !ok || strings.Contains(tag, `"`) {
+	if tag, ok = strings.CutSuffix(tag, `"`); !ok || tag == "" || strings.Contains(tag, `"`) {
 		return "", &refusal{kind: precondition, detail: fmt.Sprintf("If-Match must be one ETag in quotes, not %q.", clip(header))}
 	}
 	return tag, nil
+}
+
+// version is the version of a record that the caller started from.
+func (c *call) version() (int, error) {
+	n, err := strconv.Atoi(c.tag)
+	if err != nil || n < 1 {
+		return 0, &refusal{kind: precondition, detail: fmt.Sprintf("If-Match must be a version of the record, such as %q, not %q.", "3", clip(c.tag))}
+	}
+	return n, nil
 }
 
 // clip keeps what is quoted back short.

@@ -101,12 +101,7 @@ func (r route) parameters() []any {
 }
 
 func (r route) responses(s *schemas) object {
-	good := object{"description": r.summary}
-	if r.gives.like != nil || r.gives.types != nil {
-		good["content"] = content(s, r.offers(), r.gives.like, nil)
-	} else {
-		good["content"] = object{jsonType: object{"schema": object{"type": "object"}}}
-	}
+	good := object{"description": r.summary, "content": content(s, r.offers(), r.gives.like, nil)}
 	if r.gives.headers != nil {
 		headers := object{}
 		for _, name := range r.gives.headers {

@@ -63,10 +63,6 @@ func (a *api) listRecords(c *call) error {
 }
 
 func (a *api) createRecord(c *call) error {
-	id, err := c.id()
-	if err != nil {
-		return err
-	}
 	var body recordBody
 	if err := c.decode(&body); err != nil {
 		return err
@@ -82,7 +78,7 @@ func (a *api) createRecord(c *call) error {
 	if problems.Has(forms.Error) {
 		return within("/form", body.Kind, &records.InvalidError{Problems: problems})
 	}
-	rec, problems, err := a.Records.Create(c.Request.Context(), c.by, id, form)
+	rec, problems, err := a.Records.Create(c.Request.Context(), c.by, c.id, form)
 	if err != nil {
 		return within("/form", body.Kind, err)
 	}
@@ -112,11 +108,7 @@ func (a *api) getRecord(c *call) error {
 }
 
 func (a *api) record(c *call) (records.Record, error) {
-	id, err := c.id()
-	if err != nil {
-		return records.Record{}, err
-	}
-	return a.Records.Record(c.Request.Context(), c.by, id)
+	return a.Records.Record(c.Request.Context(), c.by, c.id)
 }
 
 // saveForm looks at If-Match and the record before it reads the form: who sends megabytes should not learn after that
@@ -126,11 +118,7 @@ func (a *api) saveForm(c *call) error {
 	if err != nil {
 		return err
 	}
-	id, err := c.id()
-	if err != nil {
-		return err
-	}
-	rec, err := a.Records.Summary(c.Request.Context(), c.by, id)
+	rec, err := a.Records.Summary(c.Request.Context(), c.by, c.id)
 	if err != nil {
 		return err
 	}
@@ -138,7 +126,7 @@ func (a *api) saveForm(c *call) error {
 	if err != nil {
 		return err
 	}
-	rec, problems, err := a.Records.Save(c.Request.Context(), c.by, id, have, form)
+	rec, problems, err := a.Records.Save(c.Request.Context(), c.by, c.id, have, form)
 	if err != nil {
 		return &formError{err, form.Kind(), form}
 	}
@@ -182,11 +170,7 @@ func (a *api) step(c *call, take func(context.Context, records.Actor, string, in
 	if err != nil {
 		return err
 	}
-	id, err := c.id()
-	if err != nil {
-		return err
-	}
-	rec, err := take(c.Request.Context(), c.by, id, have)
+	rec, err := take(c.Request.Context(), c.by, c.id, have)
 	if err == nil {
 		return c.replyRecord(http.StatusOK, rec, rec)
 	}
@@ -194,7 +178,7 @@ func (a *api) step(c *call, take func(context.Context, records.Actor, string, in
 		return err
 	}
 	// The words for what blocks depend on the kind of form.
-	rec, lookup := a.Records.Summary(c.Request.Context(), c.by, id)
+	rec, lookup := a.Records.Summary(c.Request.Context(), c.by, c.id)
 	if lookup != nil {
 		return lookup
 	}

@@ -42,11 +42,13 @@ type answer struct {
 	headers []string
 }
 
-// call is one request to a route, with who makes it and its query.
+// call is one request to a route, with who makes it and what was read of it before the body.
 type call struct {
 	*gin.Context
 	by    records.Actor
+	id    string // the one in the address, "" where the route has none
 	query query
+	tag   string // what If-Match holds between its quotes; "" unless the route is guarded
 }
 
 const (
@@ -115,8 +117,8 @@ func (a *api) serve(r route) gin.HandlerFunc {
 	}
 }
 
-func (a *api) answer(r route, c *gin.Context) error {
-	call := &call{Context: c}
+func (a *api) answer(r route, c *gin.Context) (err error) {
+	call := &call{Context: c, id: c.Param("id")}
 	if !r.open {
 		person, err := a.who(c)
 		if err != nil {
@@ -124,7 +126,9 @@ func (a *api) answer(r route, c *gin.Context) error {
 		}
 		call.by = records.Actor{Person: person, From: c.RemoteIP()}
 	}
-	var err error
+	if len(call.id) > 64 || !plain(call.id) { // no store could hold it
+		return records.ErrNotFound
+	}
 	if call.query, err = parseQuery(r.query, c.Request.URL.RawQuery); err != nil {
 		return err
 	}
@@ -133,6 +137,11 @@ func (a *api) answer(r route, c *gin.Context) error {
 	}
 	if err := readable(c.Request.Header, r.accepts()); err != nil {
 		return err
+	}
+	if r.guarded {
+		if call.tag, err = ifMatch(c.Request.Header); err != nil {
+			return err
+		}
 	}
 	return r.handle(a, call)
 }
