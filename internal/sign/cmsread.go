@@ -3,7 +3,7 @@ package sign
 import (
 	"bytes"
 	"crypto/rsa"
-	_ "crypto/sha1" // RFC 3161 names the authority's certificate by SHA-1; see certID.matches
+	_ "crypto/sha1"   // RFC 3161 names the authority's certificate by SHA-1; see certID.matches
 	_ "crypto/sha256" // crypto.Hash.New panics for a hash that is not linked in
 	_ "crypto/sha512"
 	"crypto/x509"

@@ -2,8 +2,10 @@ package sign
 
 import (
 	"bytes"
+	"crypto"
 	"crypto/x509"
 	"errors"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -57,6 +59,18 @@ func TestPDFSameInputSameBytes(t *testing.T) {
 	}
 }
 
+// brokenKey is a key in a module that fails, or that signs wrongly.
+type brokenKey struct {
+	crypto.Signer
+	err error
+}
+
+var errKey = errors.New("the module is locked")
+
+func (k brokenKey) Sign(io.Reader, []byte, crypto.SignerOpts) ([]byte, error) {
+	return make([]byte, 70), k.err
+}
+
 func TestPDFRefuses(t *testing.T) {
 	t.Parallel()
 	chair, roots := pdfSigners(t, "P-256")
@@ -81,6 +95,8 @@ func TestPDFRefuses(t *testing.T) {
 		"wrong authority":    {file, "chair", Identity{chair.Key, append(chair.Chain[:2:2], stranger(t).Chain[1], roots[0])}, pdfOptions(), ErrIdentity},
 		"expired":            {file, "chair", chair, at(pdfTime0.AddDate(5, 0, 0)), ErrIdentity},
 		"not yet valid":      {file, "chair", chair, at(pdfTime0.AddDate(-5, 0, 0)), ErrIdentity},
+		"key refuses":        {file, "chair", Identity{brokenKey{chair.Key, errKey}, chair.Chain}, pdfOptions(), errKey},
+		"key is broken":      {file, "chair", Identity{brokenKey{chair.Key, nil}, chair.Chain}, pdfOptions(), nil},
 		"no time":            {file, "chair", chair, Options{}, nil},
 		"long subject":       {file, "chair", chair, Options{Time: pdfTime0, Subject: strings.Repeat("é", 256)}, nil},
 		"two lines":          {file, "chair", chair, Options{Time: pdfTime0, Subject: "a\nb"}, nil},
