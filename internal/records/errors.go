@@ -62,5 +62,5 @@ func (e *StatusError) Error() string {
 // and try again.
 type UnavailableError struct{ Err error }
 
-func (e *UnavailableError) Error() string { return "the record could not be stored: " + e.Err.Error() }
+func (e *UnavailableError) Error() string { return "the database is not available: " + e.Err.Error() }
 func (e *UnavailableError) Unwrap() error { return e.Err }

@@ -6,13 +6,16 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"minutebook/forms"
 	"minutebook/internal/records"
 )
 
 func scanChild(r row) (forms.Child, error) {
-	var child document[forms.Child]
+	var child jsonColumn[forms.Child]
 	err := r.Scan(&child)
 	return child.Value, err
 }
@@ -25,13 +28,13 @@ func (t *tx) Child(ctx context.Context, id string) (forms.Child, error) {
 // Children implements records.Reader.
 func (t *tx) Children(ctx context.Context, query string, limit, offset int) ([]forms.Child, int, error) {
 	const where = " FROM children WHERE search LIKE ? ESCAPE '!'"
-	like := "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(strings.ToLower(query)) + "%"
+	like := "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(folded(query)) + "%"
 	total, err := one(ctx, t, "count children", number, "SELECT COUNT(*)"+where, like)
 	if err != nil {
 		return nil, 0, err
 	}
 	children, err := list(ctx, t, "list children", scanChild,
-		"SELECT body"+where+" ORDER BY search, id LIMIT ? OFFSET ?", like, limit, offset)
+		"SELECT body"+where+" ORDER BY search"+t.db.dialect.byBytes+", id LIMIT ? OFFSET ?", like, limit, offset)
 	return children, total, err
 }
 
@@ -73,7 +76,18 @@ func (t *tx) SetNextAction(ctx context.Context, childID string, next int) error 
 }
 
 // searched is what a child is found by, in the order in which children are listed.
-func searched(c forms.Child) string { return strings.ToLower(c.Name + "\n" + c.CaseNumber) }
+func searched(c forms.Child) string { return folded(c.Name + "\n" + c.CaseNumber) }
+
+// folded takes case and accents away, so that "elodie" finds Élodie and she is listed among the Es. It is not left to the
+// database: SQLite knows no letters but those of ASCII.
+func folded(s string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(s)))
+}
 
 func caseNumber(err error) error {
 	if taken(err) {

@@ -16,6 +16,7 @@ type dialect struct {
 	goose    goose.Dialect
 	guards   string         // file of the triggers
 	numbered bool           // placeholders are $1, $2 …
+	byBytes  string         // follows a column in ORDER BY, so that every server sorts alike, whatever its locale
 	lockRow  string         // what makes a SELECT keep others from changing the row
 	snapshot *sql.TxOptions // a transaction that reads one state of everything
 	idle     int            // connections that are kept and may have died since; a file's do not die
@@ -42,6 +43,7 @@ var postgresDialect = dialect{
 	guards:          "migrations/postgres/0002_guards.sql",
 	numbered:        true,
 	idle:            4,
+	byBytes:         ` COLLATE "C"`,
 	lockRow:         " FOR NO KEY UPDATE",
 	snapshot:        &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead},
 	river:           func(db *sql.DB) riverdriver.Driver[*sql.Tx] { return riverdatabasesql.New(db) },

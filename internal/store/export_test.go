@@ -19,5 +19,15 @@ func (db *DB) LimitPages(ctx context.Context, more int) error {
 	return db.writer.QueryRowContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", limit)).Scan(&pages)
 }
 
+// Pragma returns a setting of the writer's or the reader's connection to SQLite.
+func (db *DB) Pragma(ctx context.Context, writer bool, name string) (value string, err error) {
+	pool := db.reader
+	if writer {
+		pool = db.writer
+	}
+	err = pool.QueryRowContext(ctx, "PRAGMA "+name).Scan(&value)
+	return value, err
+}
+
 // Rebind is rebind for PostgreSQL.
 func Rebind(query string) string { return postgresDialect.rebind(query) }

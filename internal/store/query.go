@@ -103,11 +103,11 @@ func (m *moment) Scan(v any) error {
 	return err
 }
 
-// document is a value that is stored as JSON.
-type document[T any] struct{ Value T }
+// jsonColumn is a value that is stored as JSON.
+type jsonColumn[T any] struct{ Value T }
 
 // Scan implements sql.Scanner. It does not say what could not be read: that may be case content.
-func (d *document[T]) Scan(v any) error {
+func (d *jsonColumn[T]) Scan(v any) error {
 	data, ok := v.([]byte)
 	if !ok || json.Unmarshal(data, &d.Value) != nil {
 		return fmt.Errorf("a %T does not read back as JSON", d.Value)

@@ -106,7 +106,7 @@ func (t *tx) Signature(ctx context.Context, recordID string, version int) (recor
 	scan := func(r row) (records.Signature, error) {
 		s := records.Signature{RecordID: recordID, Version: version}
 		var at moment
-		err := r.Scan(&s.PersonID, &s.Name, &s.Role, &at, &document[*forms.Child]{&s.Child})
+		err := r.Scan(&s.PersonID, &s.Name, &s.Role, &at, &jsonColumn[*forms.Child]{&s.Child})
 		s.At = at.Time
 		return s, err
 	}

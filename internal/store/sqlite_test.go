@@ -36,6 +36,22 @@ func TestSQLiteFiles(t *testing.T) {
 	}
 }
 
+func TestSQLiteSettings(t *testing.T) {
+	t.Parallel()
+	db := storetest.Open(t, storetest.SQLite(t))
+	for _, c := range []struct {
+		writer      bool
+		name, value string
+	}{
+		{true, "journal_mode", "wal"}, {true, "synchronous", "2"}, {true, "foreign_keys", "1"}, {true, "busy_timeout", "10000"},
+		{false, "query_only", "1"}, {false, "busy_timeout", "10000"},
+	} {
+		if value, err := db.Pragma(t.Context(), c.writer, c.name); err != nil || value != c.value {
+			t.Errorf("%s is %q, %v; want %q", c.name, value, err, c.value)
+		}
+	}
+}
+
 func TestOpenRefuses(t *testing.T) {
 	t.Parallel()
 	notDatabase := filepath.Join(t.TempDir(), "letter.txt")

@@ -23,12 +23,11 @@ CREATE INDEX sessions_expires_at ON sessions (expires_at);
 CREATE TABLE children (
     id          TEXT PRIMARY KEY NOT NULL,
     case_number TEXT NOT NULL UNIQUE,
-    search      TEXT NOT NULL,   -- name and case number in lower case, folded outside: SQLite lowers ASCII only
+    search      TEXT NOT NULL,   -- name and case number without case and accents
     body        BYTEA NOT NULL,  -- forms.Child as JSON
     next_action BIGINT NOT NULL, -- number of the child's next action
     updated_at  TEXT NOT NULL
 );
-CREATE INDEX children_search ON children (search);
 
 CREATE TABLE records (
     id         TEXT PRIMARY KEY NOT NULL,

@@ -137,8 +137,12 @@ func jobsPanic(t *testing.T, b *Bundle) {
 // jobsRescue finds a job that was being worked when its process was killed.
 func jobsRescue(t *testing.T, b *Bundle) {
 	rec := b.SignedRecord(t)
+	layout := "2006-01-02 15:04:05"
+	if strings.HasPrefix(b.DSN, "postgres") {
+		layout += "+00"
+	}
 	_, err := b.Raw.Exec("UPDATE river_job SET state = 'running', attempt = 1, attempted_at = '" +
-		time.Now().Add(-4*time.Minute).UTC().Format("2006-01-02 15:04:05+00") + "'") // River has a clock of its own
+		time.Now().Add(-4*time.Minute).UTC().Format(layout) + "'") // River has a clock of its own
 	ok(t, err)
 	b.startJobs(t)
 	b.await(t, rec.ID, issued)
