@@ -121,7 +121,7 @@ func (h *house) childNumbered(n int) forms.Child {
 	h.t.Helper()
 	child := exampleChild()
 	child.CaseNumber = fmt.Sprintf("EX-%d", n)
-	added, err := h.service.AddChild(h.t.Context(), h.chair(), forms.Child(child))
+	added, err := h.service.AddChild(h.t.Context(), h.chair(), child.Child)
 	must(h.t, err)
 	return added
 }

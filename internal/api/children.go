@@ -11,14 +11,10 @@ import (
 	"minutebook/internal/records"
 )
 
-// childBody is a child as it is sent: forms.Child, but with an id that may be left out.
+// childBody is a child as it is sent: the id may be left out.
 type childBody struct {
-	ID          string            `json:"id,omitempty"`
-	Name        string            `json:"name"`
-	CaseNumber  string            `json:"case_number"`
-	DateOfBirth forms.Date        `json:"date_of_birth,omitzero"`
-	Placements  []forms.Placement `json:"placements,omitempty"`
-	Events      []forms.Event     `json:"events,omitempty"`
+	forms.Child
+	ID string `json:"id,omitempty"`
 }
 
 // page is one page of a longer list; total counts all pages.
@@ -104,8 +100,8 @@ func (c *call) child() (forms.Child, error) {
 	if body.ID != "" && body.ID != c.id {
 		return forms.Child{}, &records.InvalidError{Problems: forms.Problems{{Pointer: "/id", Code: "id_mismatch", Level: forms.Error}}}
 	}
-	body.ID = c.id
-	return forms.Child(body), nil
+	body.Child.ID = c.id
+	return body.Child, nil
 }
 
 func (c *call) replyChild(status int, child forms.Child) error {

@@ -99,6 +99,9 @@ func (d *decoder) value(data json.RawMessage, into reflect.Value, at string) {
 	switch into.Kind() {
 	case reflect.Struct:
 		d.object(data, into, at)
+	case reflect.Pointer:
+		into.Set(reflect.New(into.Type().Elem()))
+		d.value(data, into.Elem(), at)
 	case reflect.Slice:
 		var rows []json.RawMessage
 		if json.Unmarshal(data, &rows) != nil {
@@ -115,7 +118,7 @@ func (d *decoder) value(data json.RawMessage, into reflect.Value, at string) {
 		}
 	default:
 		if json.Unmarshal(data, into.Addr().Interface()) != nil {
-			d.wrong(data, map[reflect.Kind]string{reflect.String: "text", reflect.Bool: "true or false"}[into.Kind()], at)
+			d.wrong(data, map[reflect.Kind]string{reflect.String: "text", reflect.Bool: "true or false", reflect.Int: "a whole number"}[into.Kind()], at)
 		}
 	}
 }
@@ -141,8 +144,11 @@ func (d *decoder) object(data json.RawMessage, into reflect.Value, at string) {
 		return
 	}
 	var names []string
+	var fields []reflect.StructField
 	for _, f := range reflect.VisibleFields(into.Type()) {
-		names = append(names, jsonName(f))
+		if name := jsonName(f); name != "" {
+			names, fields = append(names, name), append(fields, f)
+		}
 	}
 	seen := map[string]bool{}
 	for name, value := range members(data) {
@@ -154,7 +160,7 @@ func (d *decoder) object(data json.RawMessage, into reflect.Value, at string) {
 		case i < 0:
 			d.add(here, "unknown_field", map[string]any{"field": clip(name), "nearest": nearest(name, names)})
 		default:
-			d.value(value, into.Field(i), here)
+			d.value(value, into.FieldByIndex(fields[i].Index), here)
 		}
 		seen[name] = true
 	}

@@ -11,11 +11,11 @@ import (
 // The examples of the OpenAPI document. Nobody in them exists.
 
 func exampleChild() childBody {
-	return childBody{
+	return childBody{Child: forms.Child{
 		Name: "Robin Examplechild", CaseNumber: "EX-0042", DateOfBirth: forms.Date{Year: 2019, Month: time.March, Day: 14},
 		Placements: []forms.Placement{{From: forms.Date{Year: 2025, Month: time.June, Day: 2}, Type: "U6"}},
 		Events:     []forms.Event{{Kind: "second_cla_review", Date: forms.Date{Year: 2025, Month: time.November, Day: 20}, Done: true}},
-	}
+	}}
 }
 
 func exampleForm() *forms.PPM {

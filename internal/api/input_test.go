@@ -152,6 +152,18 @@ func TestBadBodies(t *testing.T) {
 	}
 }
 
+// What is inside the lists is not looked at by this door, so the databases must be able to take it.
+func TestOddTextsOfAChild(t *testing.T) {
+	t.Parallel()
+	onEach(t, func(t *testing.T, h *house) {
+		body := `{"name":"a","case_number":"b","date_of_birth":null,"events":[{"kind":"\u0000\ufffe","date":"2026-01-05","done":true}]}`
+		res := h.do(ask{method: "POST", path: "/api/v1/children", who: "worker", body: body})
+		if res.err != nil || res.StatusCode >= http.StatusInternalServerError {
+			t.Errorf("%v %s", res.err, short(res.body))
+		}
+	})
+}
+
 func childOf(h *house, rec stored) string {
 	r, err := h.service.Summary(h.t.Context(), h.chair(), rec.ID)
 	must(h.t, err)
