@@ -63,7 +63,8 @@ type api struct {
 	document []byte // /api/openapi.json
 }
 
-// New returns the handler of everything under /api.
+// New returns the handler of everything under /api. Where a call comes from is the request's RemoteAddr: a server that
+// believes proxies puts the real address there.
 func New(c Config) http.Handler {
 	if c.NewID == nil {
 		c.NewID = rand.Text

@@ -101,7 +101,7 @@ func (s *schemas) object(t reflect.Type) object {
 
 // forms is a form of any kind. Forms may leave everything out, so more than one kind may fit.
 func (s *schemas) forms() object {
-	var any []object
+	var either []object
 	for _, k := range forms.Kinds() {
 		name := "form-" + string(k)
 		if s.components[name] == nil {
@@ -109,9 +109,9 @@ func (s *schemas) forms() object {
 			delete(schema, "$schema") // the dialect is OpenAPI's default here
 			s.components[name] = schema
 		}
-		any = append(any, ref(name))
+		either = append(either, ref(name))
 	}
-	return object{"anyOf": any}
+	return object{"anyOf": either}
 }
 
 func ref(name string) object { return object{"$ref": "#/components/schemas/" + name} }
