@@ -41,9 +41,18 @@ func Decode(kind Kind, data []byte) (Form, Problems) {
 // binder fills struct fields from nodes and gathers problems.
 type binder struct{ problems Problems }
 
+// enough is how many problems are reported at most: a body of nothing but unknown fields should not cost more than one of
+// answers.
+const enough = 1000
+
 func (b *binder) add(pointer, code string, args map[string]any) {
+	if b.full() {
+		return
+	}
 	b.problems = append(b.problems, Problem{Pointer: pointer, Code: code, Level: Error, Args: args})
 }
+
+func (b *binder) full() bool { return len(b.problems) >= enough }
 
 func (b *binder) wrong(pointer, want string, n *node) {
 	b.add(pointer, "wrong_type", map[string]any{"want": want, "got": n.what()})
@@ -53,6 +62,9 @@ func (b *binder) wrong(pointer, want string, n *node) {
 func (b *binder) fields(n *node, fields []Field, into reflect.Value, pointer string) {
 	seen := map[string]bool{}
 	for _, m := range n.object {
+		if b.full() {
+			return
+		}
 		at := pointer + "/" + escapePointer(m.key)
 		i := indexOf(fields, m.key)
 		switch {

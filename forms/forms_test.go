@@ -78,6 +78,23 @@ func TestDecodeWholeTextProblems(t *testing.T) {
 	}
 }
 
+// A body of nothing but unknown fields is cut short, and where a text breaks is counted right.
+func TestDecodeStopsAndPoints(t *testing.T) {
+	t.Parallel()
+	_, problems := forms.Decode(forms.PPMKind, []byte("{"+strings.Repeat(`"aaaaa":1,`, 800_000)+`"b":1}`))
+	if len(problems) != 1000 {
+		t.Errorf("%d problems", len(problems))
+	}
+	for in, want := range map[string][2]int{
+		"{\"child_name\" x": {1, 15}, "{\n \"chair\": tru}": {2, 14}, "{\"é\":\"\xff\"}": {1, 7}, "{\"a\":\"\\ud800\"}": {1, 7}, "{}\n{}": {2, 1},
+	} {
+		_, problems := forms.Decode(forms.PPMKind, []byte(in))
+		if got := [2]int{problems[0].Args["line"].(int), problems[0].Args["column"].(int)}; got != want {
+			t.Errorf("%q: %v, want %v (%v)", in, got, want, problems[0])
+		}
+	}
+}
+
 func TestDecodeFiveMegabytes(t *testing.T) {
 	t.Parallel()
 	_, problems := forms.Decode(forms.PPMKind, []byte(`{"background": "`+strings.Repeat("x", 5<<20)+`"}`))

@@ -32,10 +32,10 @@ const maxDepth = 32
 // encoding/json would silently replace them.
 func parseJSON(data []byte) (*node, *Problem) {
 	if at := invalidUTF8(data); at >= 0 {
-		return nil, malformed("invalid_utf8", data, at, "")
+		return nil, malformed("invalid_utf8", data, at+1, "")
 	}
 	if at := loneSurrogate(data); at >= 0 {
-		return nil, malformed("lone_surrogate", data, at, "")
+		return nil, malformed("lone_surrogate", data, at+1, "")
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber()
@@ -47,8 +47,9 @@ func parseJSON(data []byte) (*node, *Problem) {
 	}
 	if err != nil {
 		at := int(dec.InputOffset())
+		// A decoder that reads token by token does not count to the offending character; reading the whole does.
 		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) {
+		if errors.As(json.Unmarshal(data, new(any)), &syntax) {
 			at = int(syntax.Offset)
 		}
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
@@ -59,6 +60,7 @@ func parseJSON(data []byte) (*node, *Problem) {
 	return n, nil
 }
 
+// malformed words where in the text the trouble is: before, and with, the at-th byte.
 func malformed(code string, data []byte, at int, detail string) *Problem {
 	before := data[:min(max(at, 0), len(data))]
 	line := bytes.Count(before, []byte("\n")) + 1

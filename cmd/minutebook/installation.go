@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -205,9 +206,19 @@ func (in *installation) timeStamps() (*sign.TSA, error) {
 	return tsa, nil
 }
 
+// verifier checks a few files at a time: anybody may send one, and a large one takes memory and time.
+func (in *installation) verifier() func(file []byte) sign.Verdict {
+	slots := make(chan struct{}, runtime.NumCPU())
+	return func(file []byte) sign.Verdict {
+		slots <- struct{}{}
+		defer func() { <-slots }()
+		return sign.Verify(file, in.roots)
+	}
+}
+
 // handler mounts both doors.
 func (in *installation) handler() (http.Handler, error) {
-	verify := func(file []byte) sign.Verdict { return sign.Verify(file, in.roots) }
+	verify := in.verifier()
 	zone, err := time.LoadLocation("Europe/London")
 	if err != nil {
 		return nil, fmt.Errorf("loading the time zone: %w", err)
