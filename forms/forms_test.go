@@ -168,9 +168,13 @@ func TestEveryProblemHasWords(t *testing.T) {
 
 func TestWordNamesTheRow(t *testing.T) {
 	t.Parallel()
-	p := forms.Problem{Pointer: "/recommendations/2/by_whom", Code: "required", Level: forms.Advice}
-	if got, want := forms.Word(forms.PPMKind, p), "Enter by whom (action 3)."; got != want {
-		t.Errorf("got %q, want %q", got, want)
+	for pointer, want := range map[string]string{
+		"/recommendations/2/by_whom": "Enter by whom (action 3).", "/meeting_kind": "Select initial or review PPM.",
+		"/options/adoption/considered": "Answer the question “Considered?”", "/iro_name": "Enter name of the independent reviewing officer (IRO).",
+	} {
+		if got := forms.Word(forms.PPMKind, forms.Problem{Pointer: pointer, Code: "required", Level: forms.Advice}); got != want {
+			t.Errorf("%s: got %q, want %q", pointer, got, want)
+		}
 	}
 }
 

@@ -30,6 +30,9 @@ var words = sync.OnceValue(func() map[string]string {
 		"too_many":                 "{Label} can have {max} rows at most. It has {count}.",
 		"out_of_range":             "{Label} is outside its limits. Enter a number that makes sense here.",
 		"required":                 "Enter {label}.",
+		"required_choice":          "Select {label}.",
+		"required_question":        "Answer the question “{Label}?”",
+		"repeated_action_number":   "Action {number} is here twice. Give each action its own row, and leave the number of a new one empty.",
 		"none_given":               "Add at least one row to {label}.",
 		"before_birth":             "{Label} is before the child was born ({born}). Check both dates.",
 		"not_after_meeting":        "{Label} is not after this meeting ({meeting}). Check both dates.",
@@ -51,7 +54,7 @@ var words = sync.OnceValue(func() map[string]string {
 // Word returns the sentence for a problem with a form of kind. A code without words is a mistake in the program; the code
 // itself is returned, so that the person sees at least what to report.
 func Word(kind Kind, p Problem) string {
-	sentence, ok := words()[p.Code]
+	sentence, ok := words()[wordsFor(kind, p)]
 	if !ok {
 		return fmt.Sprintf("Something is wrong with %s (%s).", labelOf(kind, p.Pointer), p.Code)
 	}
@@ -67,6 +70,21 @@ func Word(kind Kind, p Problem) string {
 	return sentence
 }
 
+// wordsFor is the problem's code, but for a missing answer it says how the answer is given.
+func wordsFor(kind Kind, p Problem) string {
+	if p.Code != "required" {
+		return p.Code
+	}
+	switch _, f, _ := Define(kind).Field(p.Pointer); {
+	case f == nil:
+	case strings.HasSuffix(f.Label, "?"):
+		return "required_question"
+	case f.Type == ChoiceOf:
+		return "required_choice"
+	}
+	return p.Code
+}
+
 func argument(v any) string {
 	if list, ok := v.([]string); ok {
 		return strings.Join(list, ", ")
@@ -79,6 +97,9 @@ func labelOf(kind Kind, pointer string) string {
 	d := Define(kind)
 	_, f, rows := d.Field(pointer)
 	if f == nil {
+		if label, ok := childLabels[pointer]; ok {
+			return label
+		}
 		return "This form"
 	}
 	label := strings.TrimSuffix(f.Label, "?")
@@ -89,6 +110,9 @@ func labelOf(kind Kind, pointer string) string {
 	_, list, _ := d.Field("/" + steps[0])
 	return fmt.Sprintf("%s (%s %d)", label, lowerFirst(list.Row), rows[0]+1)
 }
+
+// childLabels names what is known of a child beside the forms; problems point into it too.
+var childLabels = map[string]string{"/name": "Child’s name", "/case_number": "Local case number", "/date_of_birth": "Date of birth"}
 
 // lowerFirst makes a label fit into a sentence; abbreviations such as SHOBPA and IRO keep their capitals.
 func lowerFirst(s string) string {
