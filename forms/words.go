@@ -43,6 +43,7 @@ var words = sync.OnceValue(func() map[string]string {
 		"action_dropped":           "Action {number} of the previous meeting is not here. Carry it forward, complete it, or close it with a reason.",
 		"other_child":              "This form says {got}, but the record is about {want}. Correct the number, or start a record for the right child.",
 		"no_sibling_group":         "You said that the child has no sibling group, but counted siblings apart. Change one of the answers.",
+		"policy_gone":              "The rules that this record follows (“{policy}”) are not installed. Tell whoever runs Minutebook; it cannot be signed without them.",
 		"unprintable_character":    "{Label} has characters that papers cannot show ({characters}). They will be printed as their code. Replace them if they matter.",
 		"unknown_action_number":    "{number} is not an action of this child. Leave the number empty for a new action.",
 		"case_number_taken":        "There is a child with this case number already. Open that child’s page, or correct the number.",

@@ -17,6 +17,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"minutebook/forms"
 	"minutebook/internal/api"
 	"minutebook/internal/auth"
 	"minutebook/internal/authority"
@@ -78,7 +79,8 @@ type installation struct {
 	db       *store.DB
 	auth     *auth.Service
 	records  *records.Service
-	roots    []*x509.Certificate
+	roots    []*x509.Certificate // of signers
+	stamps   []*x509.Certificate // of time stamps
 	rootPEM  []byte
 }
 
@@ -141,15 +143,23 @@ func (in *installation) wire(ctx context.Context, trees *render.Templates) error
 // newID returns a new id; ids made later sort later.
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
-// rules finds the rules of a record's own policy pack; a pack that is gone has none.
+// rules finds the rules of a record's own policy pack. A record whose pack is gone cannot be signed: nobody knows what its
+// authority would ask.
 func rules(packs *policy.Packs) func(string) records.Rules {
 	return func(name string) records.Rules {
 		pack, err := packs.Pack(name)
 		if err != nil {
-			return nil
+			return packGone(name)
 		}
 		return pack
 	}
+}
+
+type packGone string
+
+// Check implements records.Rules.
+func (p packGone) Check(forms.Form, *forms.Child) forms.Problems {
+	return forms.Problems{{Code: "policy_gone", Level: forms.Blocker, Args: map[string]any{"policy": string(p)}}}
 }
 
 func (in *installation) keys(ctx context.Context) (signer, error) {
@@ -195,15 +205,12 @@ func (in *installation) timeStamps() (*sign.TSA, error) {
 	if in.settings.tsa == "" {
 		return nil, nil
 	}
-	tsa := &sign.TSA{URL: in.settings.tsa, Client: &http.Client{Timeout: 20 * time.Second}}
-	if in.settings.tsaRoots != "" {
-		roots, err := readRoots(in.settings.tsaRoots)
-		if err != nil {
-			return nil, err
-		}
-		tsa.Roots = roots
+	roots, err := readRoots(in.settings.tsaRoots)
+	if err != nil {
+		return nil, err
 	}
-	return tsa, nil
+	in.stamps = roots
+	return &sign.TSA{URL: in.settings.tsa, Client: &http.Client{Timeout: 20 * time.Second}, Roots: roots}, nil
 }
 
 // verifier checks a few files at a time: anybody may send one, and a large one takes memory and time.
@@ -212,7 +219,7 @@ func (in *installation) verifier() func(file []byte) sign.Verdict {
 	return func(file []byte) sign.Verdict {
 		slots <- struct{}{}
 		defer func() { <-slots }()
-		return sign.Verify(file, in.roots)
+		return sign.Verify(file, in.roots, in.stamps...)
 	}
 }
 

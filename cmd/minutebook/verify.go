@@ -16,6 +16,7 @@ import (
 
 func runVerify(_ context.Context, c *call) error {
 	ca := c.flags.String("ca", "", "PEM `file` with the root certificates to trust, such as the ca.pem beside the papers")
+	tsaCA := c.flags.String("tsa-ca", "", "PEM `file` with the root certificates of the time-stamping service, if there was one")
 	asJSON := c.flags.Bool("json", false, "print one JSON object for each file")
 	files, err := c.parse()
 	if err != nil {
@@ -24,15 +25,17 @@ func runVerify(_ context.Context, c *call) error {
 	if len(files) == 0 {
 		return usagef("name the files to verify")
 	}
-	var roots []*x509.Certificate
-	if *ca != "" {
-		if roots, err = readRoots(*ca); err != nil {
-			return err
-		}
+	roots, err := readRoots(*ca)
+	if err != nil {
+		return err
+	}
+	stamps, err := readRoots(*tsaCA)
+	if err != nil {
+		return err
 	}
 	var fault error
 	for _, name := range files {
-		v, err := verifyFile(name, roots)
+		v, err := verifyFile(name, roots, stamps)
 		if err != nil {
 			return err
 		}
@@ -55,16 +58,20 @@ func runVerify(_ context.Context, c *call) error {
 }
 
 // verifyFile reads one byte more than a verdict allows for, so that a larger file is refused and not cut.
-func verifyFile(name string, roots []*x509.Certificate) (sign.Verdict, error) {
+func verifyFile(name string, roots, stamps []*x509.Certificate) (sign.Verdict, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return sign.Verdict{}, err
 	}
 	data, err := io.ReadAll(io.LimitReader(f, sign.MaxFile+1))
-	return sign.Verify(data, roots), errors.Join(err, f.Close())
+	return sign.Verify(data, roots, stamps...), errors.Join(err, f.Close())
 }
 
+// readRoots reads the certificates of a PEM file; no name, no certificates.
 func readRoots(name string) ([]*x509.Certificate, error) {
+	if name == "" {
+		return nil, nil
+	}
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err

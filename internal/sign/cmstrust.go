@@ -14,6 +14,9 @@ var (
 		x509.ExtKeyUsageTimeStamping, x509.ExtKeyUsageOCSPSigning}
 )
 
+// trustAnchors are the roots that vouch for signers, and those that vouch for time stamps.
+type trustAnchors struct{ signers, stamps []*x509.Certificate }
+
 // trustSigner builds a chain from certs, the signer's first, to one of roots at the given time. A root that is
 // restricted to time-stamping vouches for no signer: so the roots of a public time-stamping authority, which certifies
 // strangers, can be given together with one's own.

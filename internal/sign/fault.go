@@ -24,3 +24,16 @@ func stateOf(err error) State {
 	}
 	return Unreadable
 }
+
+// guidance says what a state means for the whole file and what to do, after the sentence about the signature.
+var guidance = map[State]string{
+	Untrusted:  "Nothing shows that the file was changed, but do not rely on it before you know who signed it.",
+	Extended:   "Ask the sender for the file as it was signed.",
+	Resaved:    "The content may be right, but nothing proves it any more: ask for the original file, and pass it on without saving it in another program.",
+	Truncated:  "It was probably not copied or downloaded completely: fetch it again.",
+	Altered:    "Do not use it; ask for the original file.",
+	Unreadable: "Ask for the original file.",
+}
+
+// severity orders the states, the worst last.
+var severity = []State{Valid, Untrusted, Unsigned, Extended, Resaved, Truncated, Altered, Unreadable}

@@ -28,7 +28,7 @@ var (
 // The catalogue must refer to the interactive form, and the form to its fields, by reference; the last revision must
 // have a cross-reference stream. Errors to tell apart are ErrNoField, ErrIdentity, ErrTSA and ErrTSAAnswer.
 func PDF(ctx context.Context, file []byte, field string, id Identity, o Options) ([]byte, error) {
-	if err := o.checkPDF(); err != nil {
+	if err := o.check(); err != nil {
 		return nil, fmt.Errorf("sign a PDF: %w", err)
 	}
 	certs, err := id.usable(o)
@@ -54,7 +54,7 @@ func PDF(ctx context.Context, file []byte, field string, id Identity, o Options)
 	return out, nil
 }
 
-func (o Options) checkPDF() error {
+func (o Options) check() error {
 	if o.Time.IsZero() {
 		return errors.New("the signing time is missing")
 	}

@@ -2,7 +2,6 @@ package sign
 
 import (
 	"bytes"
-	"crypto/x509"
 	"encoding/asn1"
 	"encoding/hex"
 	"errors"
@@ -15,7 +14,7 @@ var foreignForms = []string{"adbe.pkcs7.detached", "adbe.pkcs7.sha1", "adbe.x509
 
 // examine fills in j and returns the first fault, nil for a signature that is valid and covers the whole file. With a
 // fault, what j says of signer, subject and time is a claim.
-func (f *pdfFile) examine(j *judgedPDF, s pdfSignature, roots []*x509.Certificate) error {
+func (f *pdfFile) examine(j *judgedPDF, s pdfSignature, anchors trustAnchors) error {
 	switch {
 	case errors.Is(s.fault, errShort):
 		return faultf(Truncated, "The file ends in the middle of a signature.")
@@ -43,7 +42,7 @@ func (f *pdfFile) examine(j *judgedPDF, s pdfSignature, roots []*x509.Certificat
 	if err := j.checkCMS(cms, f.b); err != nil {
 		return err
 	}
-	doubt := j.checkTrust(cms, roots)
+	doubt := j.checkTrust(cms, anchors)
 	if doubt != nil && stateOf(doubt) != Untrusted {
 		return doubt
 	}
@@ -129,14 +128,14 @@ func (j *judgedPDF) checkCMS(cms *signedData, file []byte) error {
 }
 
 // checkTrust verifies the time stamp and the chain, at the stamped time or else at the time that the signer claims.
-func (j *judgedPDF) checkTrust(cms *signedData, roots []*x509.Certificate) error {
+func (j *judgedPDF) checkTrust(cms *signedData, anchors trustAnchors) error {
 	at := j.Time
 	if cms.stamp != nil {
 		token, err := readToken(cms.stamp, cms.signature)
 		if err != nil {
 			return faultf(Altered, "The time stamp on the signature of %s is damaged or forged.", j.Signer)
 		}
-		if err := token.trusted(roots); err != nil {
+		if err := token.trusted(anchors.stamps); err != nil {
 			return faultf(Untrusted, "The time stamp on the signature of %s is from no authority known here.", j.Signer)
 		}
 		if again, err := token.cms.marshal(); err != nil || !bytes.Equal(again, cms.stamp) {
@@ -144,5 +143,5 @@ func (j *judgedPDF) checkTrust(cms *signedData, roots []*x509.Certificate) error
 		}
 		j.Stamped, at = token.time, token.time
 	}
-	return trustSigner(cms.certs, roots, at)
+	return trustSigner(cms.certs, anchors.signers, at)
 }

@@ -16,19 +16,6 @@ import (
 //   - An earlier signature may leave out what a later, valid one covers, when the revisions in between changed nothing
 //     but signature fields.
 
-// pdfGuidance says what a state means for the whole file and what to do, after the sentence about the signature.
-var pdfGuidance = map[State]string{
-	Untrusted:  "Nothing shows that the file was changed, but do not rely on it before you know who signed it.",
-	Extended:   "Ask the sender for the file as it was signed.",
-	Resaved:    "The content may be right, but nothing proves it any more: ask for the original file, and pass it on without saving it in another program.",
-	Truncated:  "It was probably not copied or downloaded completely: fetch it again.",
-	Altered:    "Do not use it; ask for the original file.",
-	Unreadable: "Ask for the original file.",
-}
-
-// pdfSeverity orders the states, the worst last.
-var pdfSeverity = []State{Valid, Untrusted, Unsigned, Extended, Resaved, Truncated, Altered, Unreadable}
-
 // judgedPDF is a signature with what was found out about it.
 type judgedPDF struct {
 	Signature
@@ -38,15 +25,16 @@ type judgedPDF struct {
 	trusted bool    // intact within what it covers, by a trusted signer
 }
 
-func verifyPDF(file []byte, roots []*x509.Certificate) Verdict {
+func verifyPDF(file []byte, roots []*x509.Certificate, stamps ...*x509.Certificate) Verdict {
+	anchors := trustAnchors{roots, slices.Concat(roots, stamps)}
 	f := newPDFFile(file)
 	form, known, broken := f.readSigned()
 	judged := make([]judgedPDF, 0, len(known))
 	for _, s := range known {
-		judged = append(judged, f.judge(s, roots))
+		judged = append(judged, f.judge(s, anchors))
 	}
 	for _, s := range f.strays(known, broken == nil) {
-		j := f.judge(s, roots)
+		j := f.judge(s, anchors)
 		if j.State == Valid || j.State == Untrusted {
 			j.State, j.Detail = Altered, "The file holds a signature, but it no longer shows it as one."
 		}
@@ -59,8 +47,8 @@ func verifyPDF(file []byte, roots []*x509.Certificate) Verdict {
 	v := Verdict{Format: "pdf", State: Valid, Detail: "The file is exactly as it was signed."}
 	for _, j := range judged {
 		v.Signatures = append(v.Signatures, j.Signature)
-		if slices.Index(pdfSeverity, j.State) > slices.Index(pdfSeverity, v.State) {
-			v.State, v.Detail = j.State, j.Detail+" "+pdfGuidance[j.State]
+		if slices.Index(severity, j.State) > slices.Index(severity, v.State) {
+			v.State, v.Detail = j.State, j.Detail+" "+guidance[j.State]
 		}
 	}
 	return v
@@ -89,11 +77,11 @@ func (f *pdfFile) withoutSignature(broken error) Verdict {
 	rest := bytes.TrimSpace(f.b[f.end:])
 	switch {
 	case errors.Is(broken, errShort), broken == nil && len(rest) > 0 && rest[0] >= '0' && rest[0] <= '9':
-		v.State, v.Detail = Truncated, "The end of the file is missing. "+pdfGuidance[Truncated]
+		v.State, v.Detail = Truncated, "The end of the file is missing. "+guidance[Truncated]
 	case broken != nil && f.sections != nil && f.sections[0].trailer.dict["Encrypt"].kind != pdfNull:
-		v.State, v.Detail = Unreadable, "The file is protected with a password. "+pdfGuidance[Unreadable]
+		v.State, v.Detail = Unreadable, "The file is protected with a password. "+guidance[Unreadable]
 	case broken != nil:
-		v.State, v.Detail = Unreadable, "The file is damaged beyond reading. "+pdfGuidance[Unreadable]
+		v.State, v.Detail = Unreadable, "The file is damaged beyond reading. "+guidance[Unreadable]
 	}
 	return v
 }
@@ -118,9 +106,9 @@ func acceptEarlier(f *pdfFile, form pdfForm, judged []judgedPDF) {
 }
 
 // judge examines one signature.
-func (f *pdfFile) judge(s pdfSignature, roots []*x509.Certificate) judgedPDF {
+func (f *pdfFile) judge(s pdfSignature, anchors trustAnchors) judgedPDF {
 	j := judgedPDF{field: s.field}
-	if err := f.examine(&j, s, roots); err != nil {
+	if err := f.examine(&j, s, anchors); err != nil {
 		j.State, j.Detail = stateOf(err), err.Error()
 		return j
 	}

@@ -65,13 +65,14 @@ func (v Verdict) OK() bool { return v.State == Valid }
 const MaxFile = 32 << 20
 
 // Verify looks at the first bytes of file, checks every signature in it, and never fails: whatever is wrong is the
-// verdict. Chains are checked at the signature's own time against roots.
-func Verify(file []byte, roots []*x509.Certificate) Verdict {
+// verdict. Chains are checked at the signature's own time against roots. Stamps are further roots that vouch for
+// time stamps only: those of a public time-stamping authority, which also certifies strangers.
+func Verify(file []byte, roots []*x509.Certificate, stamps ...*x509.Certificate) Verdict {
 	switch {
 	case len(file) > MaxFile:
 		return Verdict{State: Unreadable, Detail: "The file is larger than 32 MB."}
 	case isPDF(file):
-		return verifyPDF(file, roots)
+		return verifyPDF(file, roots, stamps...)
 	case isZip(file):
 		return verifyWord(file, roots)
 	}

@@ -28,8 +28,7 @@ type TSA struct {
 	Client *http.Client // nil for one that gives up after 15 seconds
 
 	// Roots are those that the authority's certificate must lead to; with none given any authority is believed when
-	// signing. Verify believes only its own roots, so give it these too, restricted to time-stamping where they also
-	// certify strangers.
+	// signing. Verify believes only the roots that it is given, so give it these too, as roots for time stamps.
 	Roots []*x509.Certificate
 
 	Reserve int       // bytes kept for a token in the signed file; 0 for 8192

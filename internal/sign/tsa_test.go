@@ -23,6 +23,12 @@ func TestTSAStamp(t *testing.T) {
 	if !v.OK() || !v.Signatures[0].Stamped.Equal(tsa.clock) {
 		t.Errorf("got %+v", v)
 	}
+	if v := Verify(signed, roots, tsa.roots...); !v.OK() {
+		t.Errorf("authority known for time stamps: got %+v", v)
+	}
+	if v := Verify(signed, tsa.roots, roots...); v.State != Untrusted {
+		t.Errorf("a root for time stamps vouched for the signer: got %+v", v)
+	}
 	if v := Verify(signed, roots); v.State != Untrusted || !v.Signatures[0].Stamped.IsZero() {
 		t.Errorf("authority not known: got %+v", v)
 	}

@@ -23,7 +23,7 @@ import (
 // The result depends on nothing but the arguments as long as the key signs deterministically: RSA does, ECDSA does not.
 // The error to tell apart is ErrIdentity.
 func Word(file []byte, id Identity, o Options) ([]byte, error) {
-	if err := o.checkPDF(); err != nil {
+	if err := o.check(); err != nil {
 		return nil, fmt.Errorf("sign Word file: %w", err)
 	}
 	if strings.ContainsAny(o.Subject+o.Role, "\uFFFE\uFFFF") {

@@ -50,15 +50,15 @@ func verifyWord(file []byte, roots []*x509.Certificate) Verdict {
 			s.State, s.Detail = stateOf(s.err), s.err.Error()
 		}
 		v.Signatures = append(v.Signatures, s.Signature)
-		if slices.Index(pdfSeverity, s.State) > slices.Index(pdfSeverity, v.State) {
-			v.State, v.Detail = s.State, s.Detail+" "+pdfGuidance[s.State]
+		if slices.Index(severity, s.State) > slices.Index(severity, v.State) {
+			v.State, v.Detail = s.State, s.Detail+" "+guidance[s.State]
 		}
 	}
 	return v
 }
 
 func withoutWordSignature(err error) Verdict {
-	return Verdict{Format: "docx", State: stateOf(err), Detail: err.Error() + " " + pdfGuidance[stateOf(err)]}
+	return Verdict{Format: "docx", State: stateOf(err), Detail: err.Error() + " " + guidance[stateOf(err)]}
 }
 
 // signatureParts returns the names of the signature parts in the order of their relationships.
