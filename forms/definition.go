@@ -132,6 +132,10 @@ func fieldsOf(t reflect.Type, path []int) []Field {
 	for i := range t.NumField() {
 		sf := t.Field(i)
 		index := append(append([]int{}, path...), i)
+		if sf.Anonymous { // what several groups have in common
+			fields = append(fields, fieldsOf(sf.Type, index)...)
+			continue
+		}
 		f := Field{
 			ID: sf.Tag.Get("json"), Label: sf.Tag.Get("label"), Hint: sf.Tag.Get("hint"), Row: sf.Tag.Get("row"),
 			Source: sf.Tag.Get("source"), Max: limit(sf.Tag.Get("validate")), index: index,

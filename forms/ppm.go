@@ -39,7 +39,7 @@ func (f *PPM) Held() Date { return f.MeetingDate }
 func (f *PPM) CrossCheck(child *Child) Problems {
 	var c crossCheck
 	c.meetingDate(f.MeetingDate, f.NextDate, child)
-	c.sameChild(f.ChildDetails, child)
+	c.sameChild(f.CaseNumber, child)
 	c.targetDates("/recommendations", f.Recommendations.Actions, f.MeetingDate)
 	c.siblings(f.Siblings)
 	return c.problems

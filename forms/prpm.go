@@ -85,7 +85,7 @@ func (f *PRPM) Held() Date { return f.MeetingDate }
 func (f *PRPM) CrossCheck(child *Child) Problems {
 	var c crossCheck
 	c.meetingDate(f.MeetingDate, f.NextDate, child)
-	c.sameChild(f.ChildDetails, child)
+	c.sameChild(f.CaseNumber, child)
 	c.targetDates("/new_recommendations", f.NewRecommendations.Actions, f.MeetingDate)
 	c.siblings(f.Siblings)
 	for i, a := range f.Carried {

@@ -8,8 +8,8 @@ import (
 )
 
 // words holds one sentence for each code of a problem: what to do, in plain words. {label} is the question in lower case,
-// {Label} as written; other names in braces come from the problem's arguments. This and words_rules.go are the only
-// places where problems are worded.
+// {Label} as written; other names in braces come from the problem's arguments. This, words_rules.go and words_small.go are
+// the only places where problems are worded.
 var words = sync.OnceValue(func() map[string]string {
 	all := map[string]string{
 		"malformed_json":           "The form is not readable at line {line}, column {column}: {detail}. Correct the JSON there and send it again.",
@@ -49,6 +49,7 @@ var words = sync.OnceValue(func() map[string]string {
 		"case_number_taken":        "There is a child with this case number already. Open that child’s page, or correct the number.",
 	}
 	maps.Copy(all, ruleWords())
+	maps.Copy(all, smallWords())
 	return all
 })
 
