@@ -1,5 +1,7 @@
 package forms
 
+import "fmt"
+
 // acting is implemented by the forms that agree actions.
 type acting interface {
 	actions() []Action
@@ -24,17 +26,33 @@ func NumberActions(form Form, next int) int {
 	return next
 }
 
-// ActionNumbers returns the numbers in a form, in its order, without the unnumbered.
-func ActionNumbers(form Form) []ActionNumber {
-	a, ok := form.(acting)
-	if !ok {
-		return nil
-	}
-	var numbers []ActionNumber
-	for _, action := range a.actions() {
-		if action.Number != 0 {
-			numbers = append(numbers, action.Number)
+// NumberedRow is a row that has an action number, new or carried.
+type NumberedRow struct {
+	Pointer string // of the number
+	Number  ActionNumber
+}
+
+// NumberedRows returns the rows of a form that have a number, in its order.
+func NumberedRows(form Form) []NumberedRow {
+	var rows []NumberedRow
+	for _, s := range Define(form.Kind()).Sections {
+		for i := range s.Fields {
+			list := &s.Fields[i]
+			if list.Type != Repeat {
+				continue
+			}
+			for j := range list.Fields {
+				f := &list.Fields[j]
+				if f.Type != Number {
+					continue
+				}
+				for k, row := range list.Rows(form) {
+					if n := f.Value(row).(ActionNumber); n != 0 {
+						rows = append(rows, NumberedRow{fmt.Sprintf("/%s/%d/%s", list.ID, k, f.ID), n})
+					}
+				}
+			}
 		}
 	}
-	return numbers
+	return rows
 }

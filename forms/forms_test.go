@@ -207,7 +207,8 @@ func TestNumberActions(t *testing.T) {
 	if next := forms.NumberActions(form, 7); next != 9 {
 		t.Errorf("next is %d", next)
 	}
-	if diff := cmp.Diff([]forms.ActionNumber{7, 3, 8}, forms.ActionNumbers(form)); diff != "" {
+	want := []forms.NumberedRow{{"/recommendations/0/number", 7}, {"/recommendations/2/number", 3}, {"/recommendations/3/number", 8}}
+	if diff := cmp.Diff(want, forms.NumberedRows(form)); diff != "" {
 		t.Error(diff)
 	}
 	if next := forms.NumberActions(form, 9); next != 9 {

@@ -36,6 +36,16 @@ type ChildDetails struct {
 	MeetingDate Date        `json:"meeting_date" label:"Date of meeting" hint:"For example, 9 12 2025" signoff:"required" audience:"parent,iro,panel,child" source:"001-F01 L731"`
 }
 
+// Prefill fills in what is empty from what is known of the child.
+func (d *ChildDetails) Prefill(child Child) {
+	if d.ChildName == "" {
+		d.ChildName = child.Name
+	}
+	if d.CaseNumber == "" {
+		d.CaseNumber = child.CaseNumber
+	}
+}
+
 // Arrangements are not in the source template; minutes need them.
 type Arrangements struct {
 	Chair       string `json:"chair" label:"Chair" hint:"Full name and role" validate:"max=200" advise:"required" audience:"iro,panel" source:"own"`

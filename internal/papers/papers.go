@@ -51,7 +51,7 @@ func (p *Press) Papers(ctx context.Context, o records.Order) ([]records.Document
 	}
 	paper := &render.Paper{
 		Form: form, RecordID: o.Record.ID, Version: o.Version.Number, Stored: o.Version.At, Audience: Professional,
-		Authority: p.Authority(o.Record.Policy),
+		Authority: p.Authority(o.Record.Policy), Previous: o.Previous,
 		Signature: &render.Signature{Name: o.Signature.Name, Role: o.Signature.Role, At: o.Signature.At},
 	}
 	id, err := p.Keys.Identity(ctx, o.Signature.PersonID, o.Signature.Name, o.Signature.Role)

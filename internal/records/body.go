@@ -65,15 +65,8 @@ func copyForm(form forms.Form) (forms.Form, forms.Problems, error) {
 
 // prefill copies into an empty form what is known of the child.
 func prefill(form forms.Form, child forms.Child) {
-	f, ok := form.(*forms.PPM)
-	if !ok {
-		return
-	}
-	if f.ChildName == "" {
-		f.ChildName = child.Name
-	}
-	if f.CaseNumber == "" {
-		f.CaseNumber = child.CaseNumber
+	if f, ok := form.(interface{ Prefill(forms.Child) }); ok {
+		f.Prefill(child)
 	}
 }
 
@@ -98,28 +91,22 @@ func number(ctx context.Context, w Writer, childID string, form forms.Form, inva
 
 // misnumbered reports the actions whose number the child does not have, or that share one.
 func misnumbered(form forms.Form, next int) forms.Problems {
-	f, ok := form.(*forms.PPM)
-	if !ok {
-		return nil
-	}
 	var problems forms.Problems
 	seen := map[forms.ActionNumber]bool{}
-	for i, a := range f.Recommendations.Actions {
+	for _, row := range forms.NumberedRows(form) {
 		code := ""
 		switch {
-		case a.Number == 0:
-		case int(a.Number) >= next:
+		case int(row.Number) >= next:
 			code = "unknown_action_number"
-		case seen[a.Number]:
+		case seen[row.Number]:
 			code = "repeated_action_number"
 		}
 		if code != "" {
 			problems = append(problems, forms.Problem{
-				Pointer: fmt.Sprintf("/recommendations/%d/number", i), Code: code, Level: forms.Error,
-				Args: map[string]any{"number": a.Number.String()},
+				Pointer: row.Pointer, Code: code, Level: forms.Error, Args: map[string]any{"number": row.Number.String()},
 			})
 		}
-		seen[a.Number] = true
+		seen[row.Number] = true
 	}
 	return problems
 }

@@ -3,79 +3,13 @@ package records
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"slices"
 	"strings"
 	"testing"
 
 	"minutebook/forms"
 )
-
-func TestUnprintable(t *testing.T) {
-	t.Parallel()
-	s := New(Config{Replaceable: func(text string) []rune {
-		var found []rune
-		for _, r := range text {
-			if r > 0xFFFF && !slices.Contains(found, r) {
-				found = append(found, r)
-			}
-		}
-		return found
-	}})
-	form := &forms.PPM{}
-	form.Venue = "Room 🙂🙂🙃"
-	form.Recommendations.Actions = []forms.Action{{Recommendation: "plain"}, {ByWhom: "𝔗om"}}
-	problems, err := s.unprintable(form)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, p := range problems {
-		got = append(got, fmt.Sprint(p.Pointer, " ", p.Code, " ", p.Level, " ", p.Args["characters"]))
-	}
-	want := []string{
-		"/venue unprintable_character advice [U+1F642 U+1F643]",
-		"/recommendations/1/by_whom unprintable_character advice [U+1D517]",
-	}
-	if !slices.Equal(got, want) {
-		t.Errorf("found %q, want %q", got, want)
-	}
-	if problems, err := New(Config{}).unprintable(form); err != nil || problems != nil {
-		t.Errorf("without a check: %v, %v", problems, err)
-	}
-}
-
-// FuzzTexts compares the walk with what encoding/json makes of the same bytes.
-func FuzzTexts(f *testing.F) {
-	for _, seed := range []string{`{"a":["x",{"b/~":"y"}],"c":null}`, `"x"`, `[]`, `{`, `{"a":"x","a":"y"}`, `[1,true,"\u0000"]`} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, body string) {
-		visited := 0
-		d := json.NewDecoder(strings.NewReader(body))
-		d.UseNumber()
-		err := texts(d, "", func(pointer, _ string) {
-			visited++
-			if pointer != "" && pointer[0] != '/' {
-				t.Errorf("%q is no pointer", pointer)
-			}
-		})
-		if json.Valid([]byte(body)) != (err == nil && onlySpace(d)) {
-			t.Errorf("%q: valid %t, but the walk says %v", body, json.Valid([]byte(body)), err)
-		}
-		if visited > strings.Count(body, `"`)/2 {
-			t.Errorf("%d texts in %q", visited, body)
-		}
-	})
-}
-
-func onlySpace(d *json.Decoder) bool {
-	_, err := d.Token()
-	return errors.Is(err, io.EOF)
-}
 
 func TestFormOf(t *testing.T) {
 	t.Parallel()

@@ -12,6 +12,10 @@ import (
 // name and case number are filled in where the form leaves them empty, and new actions get their numbers. The caller's
 // form is left as it is; the stored one is in the record. A form that cannot be stored is *InvalidError.
 func (s *Service) Create(ctx context.Context, by Actor, childID string, form forms.Form) (Record, forms.Problems, error) {
+	return s.create(ctx, by, childID, "", form)
+}
+
+func (s *Service) create(ctx context.Context, by Actor, childID, previous string, form forms.Form) (Record, forms.Problems, error) {
 	if err := authorise(by, changeCase); err != nil {
 		return Record{}, nil, err
 	}
@@ -21,7 +25,7 @@ func (s *Service) Create(ctx context.Context, by Actor, childID string, form for
 	}
 	now := s.now()
 	rec := Record{
-		ID: s.c.NewID(), Kind: form.Kind(), ChildID: childID, Status: Draft, Version: 1, Policy: s.c.Policy,
+		ID: s.c.NewID(), Kind: form.Kind(), ChildID: childID, Previous: previous, Status: Draft, Version: 1, Policy: s.c.Policy,
 		CreatedAt: now, CreatedBy: by.Name, UpdatedAt: now, UpdatedBy: by.Name, Form: form,
 	}
 	var problems forms.Problems
@@ -80,7 +84,11 @@ func (s *Service) Save(ctx context.Context, by Actor, id string, have int, form 
 		if err != nil {
 			return err
 		}
-		if err := number(ctx, w, rec.ChildID, form, invalid); err != nil {
+		dropped, err := droppedActions(ctx, w, rec, form)
+		if err != nil {
+			return err
+		}
+		if err := number(ctx, w, rec.ChildID, form, append(invalid, dropped...)); err != nil {
 			return err
 		}
 		if problems, err = s.problems(form, child, rec.Policy); err != nil {

@@ -56,6 +56,10 @@ func (s *Service) order(ctx context.Context, recordID string, version int) (orde
 		order.Record.PaperWork = PaperWork{}
 		order.Signature, err = r.Signature(ctx, recordID, version)
 		order.Child = order.Signature.Child
+		if err != nil {
+			return err
+		}
+		order.Previous, err = previousForm(ctx, r, order.Record)
 		return err
 	})
 	return order, err

@@ -28,6 +28,7 @@ type Record struct {
 	ID        string     `json:"id"`
 	Kind      forms.Kind `json:"kind"`
 	ChildID   string     `json:"child_id"`
+	Previous  string     `json:"previous,omitempty"` // the signed record that this one reviews
 	Status    Status     `json:"status"`
 	Version   int        `json:"version"` // latest; from 1
 	Policy    string     `json:"policy"`  // name of the policy pack that applies
@@ -81,9 +82,10 @@ type Signature struct {
 	Child forms.Child `json:"-"`
 }
 
-// Filter chooses records: an empty ChildID or Status means any. Limit 0 means 50; more than 200 means 200.
+// Filter chooses records: an empty text means any. Limit 0 means 50; more than 200 means 200.
 type Filter struct {
 	ChildID       string
+	Previous      string // records that review this one
 	Status        Status
 	Limit, Offset int
 }
@@ -134,6 +136,7 @@ type Order struct {
 	Record    Record
 	Version   Version
 	Child     forms.Child
+	Previous  forms.Form // of the meeting that this one reviews, as it was signed; nil for none
 	Signature Signature
 }
 

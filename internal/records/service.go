@@ -54,11 +54,9 @@ func (s *Service) problems(form forms.Form, child forms.Child, policy string) (f
 			all = append(all, rules.Check(form, &child)...)
 		}
 	}
-	replaced, err := s.unprintable(form)
-	if err != nil {
-		return nil, err
+	if s.c.Replaceable != nil {
+		all = append(all, forms.Unprintable(form, s.c.Replaceable)...)
 	}
-	all = append(all, replaced...)
 	all.Sort()
 	return all, nil
 }

@@ -33,6 +33,7 @@ CREATE TABLE records (
     id         TEXT PRIMARY KEY NOT NULL,
     kind       TEXT NOT NULL,
     child_id   TEXT NOT NULL REFERENCES children (id),
+    previous   TEXT NOT NULL, -- the record that this one reviews; empty for none
     status     TEXT NOT NULL CHECK (status IN ('draft', 'complete', 'signed', 'issued')),
     version    BIGINT NOT NULL CHECK (version > 0),
     policy     TEXT NOT NULL,
@@ -42,6 +43,7 @@ CREATE TABLE records (
     updated_by TEXT NOT NULL
 );
 CREATE INDEX records_child_id ON records (child_id, updated_at);
+CREATE INDEX records_previous ON records (previous);
 CREATE INDEX records_updated_at ON records (updated_at);
 
 CREATE TABLE versions (

@@ -128,7 +128,7 @@ func numbersAtOnce(t *testing.T, b *Bundle) {
 		form.Recommendations.Actions = append(form.Recommendations.Actions, forms.Action{Recommendation: "Second"})
 		rec, _, err := b.Create(t.Context(), b.Worker, child.ID, form)
 		if err == nil {
-			numbers[i] = forms.ActionNumbers(rec.Form)
+			numbers[i] = numbersIn(rec.Form)
 		}
 		return err
 	})

@@ -20,6 +20,7 @@ func Run(t *testing.T, dsn func(testing.TB) string) {
 		{"long texts come back as they were", longTexts},
 		{"unknown ids", unknownIDs},
 		{"action numbers are the child's own", actionNumbers},
+		{"a review carries forward and drops nothing", reviewCarries},
 		{"children are found and never doubled", children},
 		{"records are listed page by page", recordPages},
 		{"the audit trail tells everything", auditTrail},
