@@ -35,9 +35,9 @@ type house struct {
 	*storetest.Bundle
 	faults *faults
 	people *auth.Service
+	web    *web.Web
 	sites  *httptest.Server
 	log    *lines
-	secure bool
 }
 
 // lines keeps what was logged.
@@ -121,6 +121,7 @@ func newHouse(t testing.TB, options ...option) *house {
 	if sc.Web, err = web.New(wc); err != nil {
 		t.Fatal(err)
 	}
+	h.web = sc.Web
 	handler, err := server.New(sc)
 	if err != nil {
 		t.Fatal(err)
@@ -232,6 +233,16 @@ func (g *got) want(status int, says ...string) *got {
 		}
 	}
 	return g
+}
+
+// title is the page's title.
+func (g *got) title() string {
+	for n := range g.doc.Descendants() {
+		if n.Data == "title" {
+			return text(n)
+		}
+	}
+	return ""
 }
 
 // location is where a redirect leads.

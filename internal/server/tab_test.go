@@ -17,36 +17,6 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// chromium is one browser for all tests of this package; each tab has a profile of its own.
-var chromium struct {
-	sync.Once
-	ctx  context.Context
-	stop []context.CancelFunc
-	err  error
-}
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	for _, stop := range chromium.stop {
-		defer stop()
-	}
-	os.Exit(code)
-}
-
-func startChromium() {
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		chromium.err = fmt.Errorf("install Debian's chromium: %w", err)
-		return
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))
-	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, stop := chromedp.NewContext(allocator)
-	chromium.ctx, chromium.stop = ctx, []context.CancelFunc{stopAllocator, stop}
-	chromium.err = chromedp.Do(ctx)
-}
-
 // tab is a browser with a person in front of it.
 type tab struct {
 	t          testing.TB
@@ -66,12 +36,21 @@ func (h *house) tab(t testing.TB, name string) *tab {
 	if err != nil {
 		t.Fatalf("install the accessibility checker with npm ci --prefix assets: %v", err)
 	}
-	if chromium.Do(startChromium); chromium.err != nil {
-		t.Fatal(chromium.err)
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Fatalf("install Debian's chromium: %v", err)
 	}
-	ctx, stop := chromedp.NewContext(chromium.ctx, chromedp.WithNewBrowserContext())
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-component-update", true))
+	// A browser of its own: tabs that share one hold up each other's clicks, because only one is in front.
+	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stopAllocator)
+	ctx, stop := chromedp.NewContext(allocator)
 	t.Cleanup(stop)
-	ctx, cancel := context.WithTimeout(ctx, 3*time.Minute) // what never comes must not hold up all tests
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, time.Minute) // what never comes must not hold up all tests
 	t.Cleanup(cancel)
 	b := &tab{t: t, h: h, ctx: ctx, axe: string(axe), name: name}
 	if err := chromedp.Listen(ctx, b.listen); err != nil {
@@ -151,7 +130,7 @@ func (b *tab) press(words string) {
 func (b *tab) leave(step chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	if _, err := chromedp.RunResponse(b.ctx, step); err != nil {
-		b.t.Fatalf("%v\non the page\n%s", err, b.text())
+		b.t.Fatalf("the page did not lead anywhere: %v", err)
 	}
 }
 
@@ -215,7 +194,8 @@ func (b *tab) inspect(name string) {
 		defer b.disable(true)
 	}
 	for _, width := range []int64{1280, 320} {
-		b.run(chromedp.EmulateViewport(width, 900), chromedp.Evaluate[chromedp.Void](b.axe))
+		b.width(width)
+		b.run(chromedp.Evaluate[chromedp.Void](b.axe))
 		violations := ask[[]violation](b, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations)`, chromedp.EvalAwaitPromise)
 		overflow := ask[int](b, `document.documentElement.scrollWidth - document.documentElement.clientWidth`)
 		for _, v := range violations {
@@ -226,13 +206,21 @@ func (b *tab) inspect(name string) {
 		}
 		b.picture(fmt.Sprintf("%s-%s-%d", b.name, name, width))
 	}
-	b.run(chromedp.EmulateViewport(1280, 900))
+	b.width(1280)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, c := range b.complaints {
 		b.t.Errorf("%s: the browser complains: %s", name, c)
 	}
 	b.complaints = nil
+}
+
+// width makes the window narrow or wide, and waits until the page is laid out again: a click finds its button by where it
+// is.
+func (b *tab) width(pixels int64) {
+	b.t.Helper()
+	b.run(chromedp.EmulateViewport(pixels, 900))
+	ask[bool](b, `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`, chromedp.EvalAwaitPromise)
 }
 
 func (b *tab) picture(name string) {

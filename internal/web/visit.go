@@ -93,7 +93,7 @@ func (w *Web) serve(c *gin.Context, rt route) {
 	if err != nil {
 		a = w.failed(v, err)
 	}
-	if a.page != "" {
+	if a.page != "" && !a.problem {
 		v.notice = w.Sessions.PopString(v.Context(), "notice")
 	}
 	if err := v.commitSession(c.Writer.Header()); err != nil {

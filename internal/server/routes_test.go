@@ -1,0 +1,162 @@
+package server_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/gin-gonic/gin"
+)
+
+// visitors are those who may stand at the door, in the order of the columns of doors.
+var visitors = []string{"", "priya", "tom", "nadia"} // signed out, administrator, social worker, chair
+
+// doors says what each visitor gets at each address. {draft}, {complete} and {issued} are records, {child} is theirs.
+// A GET by somebody who is not signed in leads to the sign-in page (303), a POST shows it (403).
+var doors = []struct {
+	method, route, path string
+	post                url.Values
+	want                [4]int
+}{
+	{"GET", "/sign-in", "/sign-in", nil, [4]int{200, 303, 303, 303}},
+	{"POST", "/sign-in", "/sign-in", url.Values{"username": {"ruth"}, "password": {"wrong"}}, [4]int{422, 422, 422, 422}},
+	{"GET", "/verify", "/verify", nil, [4]int{200, 200, 200, 200}},
+	{"POST", "/verify", "/verify", url.Values{}, [4]int{422, 422, 422, 422}},
+	{"GET", "/", "/", nil, [4]int{303, 200, 200, 200}},
+	{"GET", "/account", "/account", nil, [4]int{303, 200, 200, 200}},
+	{"POST", "/account", "/account", url.Values{}, [4]int{403, 422, 422, 422}},
+	{"GET", "/children", "/children", nil, [4]int{303, 404, 200, 200}},
+	{"GET", "/children/new", "/children/new", nil, [4]int{303, 404, 200, 200}},
+	{"POST", "/children/new", "/children/new", url.Values{"name": {"Ada"}, "case_number": {"A-1"}}, [4]int{403, 404, 303, 303}},
+	{"GET", "/children/:child", "/children/{child}", nil, [4]int{303, 404, 200, 200}},
+	{"POST", "/children/:child/records/new", "/children/{child}/records/new", url.Values{}, [4]int{403, 404, 303, 303}},
+	{"GET", "/records/:record", "/records/{draft}", nil, [4]int{303, 404, 200, 200}},
+	{"GET", "/records/:record/sections/:section", "/records/{draft}/sections/present", nil, [4]int{303, 404, 200, 200}},
+	{"POST", "/records/:record/sections/:section", "/records/{draft}/sections/arrangements", url.Values{"version": {"1"}, "venue": {"Town hall"}}, [4]int{403, 404, 303, 303}},
+	{"GET", "/records/:record/check", "/records/{draft}/check", nil, [4]int{303, 404, 200, 200}},
+	{"POST", "/records/:record/check", "/records/{draft}/check", url.Values{"version": {"2"}}, [4]int{403, 404, 303, 303}},
+	{"GET", "/records/:record/sign", "/records/{complete}/sign", nil, [4]int{303, 404, 403, 200}},
+	{"POST", "/records/:record/sign", "/records/{complete}/sign", url.Values{"version": {"1"}, "password": {password}}, [4]int{403, 404, 403, 303}},
+	{"GET", "/records/:record/documents/:document", "/records/{issued}/documents/{document}", nil, [4]int{303, 404, 200, 200}},
+	{"GET", "/records/:record/versions/:version", "/records/{draft}/versions/1", nil, [4]int{303, 404, 200, 200}},
+	{"GET", "/assets/:revision/*file", "/assets/unknown/x.css", nil, [4]int{404, 404, 404, 404}},
+	{"GET", "/healthz", "/healthz", nil, [4]int{200, 200, 200, 200}},
+	{"GET", "/readyz", "/readyz", nil, [4]int{200, 200, 200, 200}},
+	{"GET", "/api/*path", "/api/v1/anything", nil, [4]int{418, 418, 418, 418}},
+	{"GET", "", "/nowhere", nil, [4]int{404, 404, 404, 404}},
+	{"GET", "", "/children/unknown", nil, [4]int{303, 404, 404, 404}},
+	{"GET", "", "/records/unknown", nil, [4]int{303, 404, 404, 404}},
+	{"GET", "", "/records/{draft}/sections/unknown", nil, [4]int{303, 404, 404, 404}},
+	{"GET", "", "/records/{draft}/versions/99", nil, [4]int{303, 404, 404, 404}},
+	{"GET", "", "/records/{draft}/documents/{document}", nil, [4]int{303, 404, 404, 404}}, // another record's
+	{"DELETE", "", "/records/{draft}", nil, [4]int{405, 405, 405, 405}},
+	{"POST", "", "/records/{draft}/sections/present", url.Values{}, [4]int{403, 404, 400, 400}}, // no version
+	{"POST", "/sign-out", "/sign-out", url.Values{}, [4]int{303, 303, 303, 303}},                // last: ends the session
+}
+
+func TestDoors(t *testing.T) {
+	t.Parallel()
+	for column, who := range visitors {
+		t.Run("as "+who, func(t *testing.T) {
+			t.Parallel()
+			h := newHouse(t)
+			names := h.furnish(t)
+			c := h.as(t, who)
+			for _, d := range doors {
+				path := names.Replace(d.path)
+				kind := ""
+				if d.method != "GET" {
+					kind = "application/x-www-form-urlencoded"
+				}
+				got := c.do(c.request(d.method, path, kind, strings.NewReader(d.post.Encode())))
+				if got.status != d.want[column] {
+					t.Errorf("%s %s: %d, want %d\n%s", d.method, d.path, got.status, d.want[column], got.title())
+				}
+				if got.status >= 400 && strings.Contains(got.body, "Fictional") {
+					t.Errorf("%s %s: %d shows whose record it is", d.method, d.path, got.status)
+				}
+			}
+		})
+	}
+}
+
+// furnish stores records in every state and returns what stands for the names in doors.
+func (h *house) furnish(t *testing.T) *strings.Replacer {
+	draft, complete, signed := h.draft(t, nil), h.Completed(t), h.SignedRecord(t)
+	if err := h.Issue(t.Context(), signed.ID, signed.Version); err != nil {
+		t.Fatal(err)
+	}
+	papers, err := h.Documents(t.Context(), h.Chair, signed.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.NewReplacer("{draft}", draft.ID, "{child}", draft.ChildID, "{complete}", complete.ID, "{issued}", signed.ID, "{document}", papers[0].ID)
+}
+
+// A route that nobody has thought about in doors fails here.
+func TestDoorsAreAll(t *testing.T) {
+	t.Parallel()
+	known := map[string]bool{}
+	for _, d := range doors {
+		known[d.method+" "+d.route] = true
+	}
+	engine := gin.New()
+	newHouse(t).web.Routes(engine)
+	for _, r := range engine.Routes() {
+		if r.Method != http.MethodHead && !known[r.Method+" "+r.Path] {
+			t.Errorf("%s %s has no row in doors", r.Method, r.Path)
+		}
+	}
+}
+
+// Requests that change something are refused when another website made the browser send them.
+func TestOtherOrigin(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	names := h.furnish(t)
+	c := h.as(t, "nadia")
+	for _, d := range doors {
+		if d.method != http.MethodPost {
+			continue
+		}
+		r := c.request(d.method, names.Replace(d.path), "application/x-www-form-urlencoded", strings.NewReader(d.post.Encode()))
+		r.Header.Set("Sec-Fetch-Site", "cross-site")
+		c.do(r).want(http.StatusForbidden, "came from another website")
+		r = c.request(d.method, names.Replace(d.path), "application/x-www-form-urlencoded", strings.NewReader(d.post.Encode()))
+		r.Header.Del("Sec-Fetch-Site")
+		r.Header.Set("Origin", "https://elsewhere.example") // an older browser
+		c.do(r).want(http.StatusForbidden)
+	}
+	rec, err := h.Record(t.Context(), h.Chair, names.Replace("{draft}"))
+	if err != nil || rec.Version != 1 {
+		t.Errorf("something was changed: version %d (%v)", rec.Version, err)
+	}
+	c.get("/").want(http.StatusOK) // still signed in
+}
+
+// What is shown to people who are signed out never begins with a session that could be planted, and HEAD is answered.
+func TestSmallThings(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	c := h.caller(t)
+	if got := c.get("/verify"); got.header.Get("Set-Cookie") != "" {
+		t.Error("a visitor got a cookie without signing in")
+	}
+	if got := c.do(c.request(http.MethodHead, "/sign-in", "", nil)); got.status != http.StatusOK || got.body != "" {
+		t.Errorf("HEAD: %d %q", got.status, got.body)
+	}
+	if got := c.do(c.request(http.MethodPut, "/account", "", nil)); got.status != http.StatusMethodNotAllowed || !strings.Contains(got.header.Get("Allow"), "POST") {
+		t.Errorf("PUT: %d, Allow %q", got.status, got.header.Get("Allow"))
+	}
+	for _, next := range []string{"https://elsewhere.example", "//elsewhere.example", `/\elsewhere.example`, "javascript:alert(1)"} {
+		p := h.caller(t).post("/sign-in", url.Values{"username": {"tom"}, "password": {password}, "next": {next}})
+		if p.location() != "/" {
+			t.Errorf("signing in led to %q", p.location())
+		}
+	}
+	p := h.caller(t).post("/sign-in", url.Values{"username": {"tom"}, "password": {password}, "next": {"/children?q=ada"}})
+	if p.location() != "/children?q=ada" {
+		t.Errorf("signing in led to %q", p.location())
+	}
+}
