@@ -99,9 +99,6 @@ func labelOf(kind Kind, pointer string) string {
 	d := Define(kind)
 	_, f, rows := d.Field(pointer)
 	if f == nil {
-		if label, ok := childLabels[pointer]; ok {
-			return label
-		}
 		return "This form"
 	}
 	label := strings.TrimSuffix(f.Label, "?")
@@ -112,9 +109,6 @@ func labelOf(kind Kind, pointer string) string {
 	_, list, _ := d.Field("/" + steps[0])
 	return fmt.Sprintf("%s (%s %d)", label, lowerFirst(list.Row), rows[0]+1)
 }
-
-// childLabels names what is known of a child beside the forms; problems point into it too.
-var childLabels = map[string]string{"/name": "Child’s name", "/case_number": "Local case number", "/date_of_birth": "Date of birth"}
 
 // lowerFirst makes a label fit into a sentence; abbreviations such as SHOBPA and IRO keep their capitals.
 func lowerFirst(s string) string {

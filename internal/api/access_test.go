@@ -25,6 +25,7 @@ var access = map[string][4]int{
 	"listProblems":   {401, 404, 200, 200},
 	"completeRecord": {401, 403, 200, 200},
 	"signRecord":     {401, 403, 403, 200},
+	"startReview":    {401, 403, 201, 201},
 	"listVersions":   {401, 404, 200, 200},
 	"getVersion":     {401, 404, 200, 200},
 	"listDocuments":  {401, 404, 200, 200},
@@ -97,14 +98,17 @@ func (h *house) request(r route, n int) ask {
 	form.CaseNumber = child.CaseNumber
 	rec, _, err := h.service.Create(h.t.Context(), h.chair(), child.ID, form)
 	must(h.t, err)
-	if r.name == "signRecord" || r.name == "getDocument" {
+	signed := r.name == "getDocument" || r.name == "startReview"
+	if r.name == "signRecord" || signed {
 		_, err = h.service.Complete(h.t.Context(), h.chair(), rec.ID, 1)
 		must(h.t, err)
 	}
 	id := rec.ID
-	if r.name == "getDocument" {
+	if signed {
 		_, err = h.service.Sign(h.t.Context(), h.chair(), rec.ID, 1)
 		must(h.t, err)
+	}
+	if r.name == "getDocument" {
 		must(h.t, h.service.Issue(h.t.Context(), rec.ID, 1))
 		documents, err := h.service.Documents(h.t.Context(), h.chair(), rec.ID)
 		must(h.t, err)

@@ -27,6 +27,7 @@ type Records interface {
 
 	Create(ctx context.Context, by records.Actor, childID string, form forms.Form) (records.Record, forms.Problems, error)
 	Save(ctx context.Context, by records.Actor, id string, have int, form forms.Form) (records.Record, forms.Problems, error)
+	StartReview(ctx context.Context, by records.Actor, id string, another bool) (records.Record, forms.Problems, error)
 	Complete(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
 	Sign(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
 

@@ -104,6 +104,19 @@ func TestLifeOfARecord(t *testing.T) {
 		}
 		h.do(ask{method: "PUT", path: base + "/form", who: "worker", body: form, header: at(`"2"`)}).want(t, 409)
 
+		review := ask{method: "POST", path: base + "/reviews", who: "worker"}
+		res = h.do(review)
+		res.want(t, 201)
+		second := into[stored](t, res)
+		if !strings.Contains(string(res.body), `"previous":"`+rec.ID) || !strings.Contains(string(second.Form), `"times_carried":1`) {
+			t.Errorf("the review: %s", short(res.body))
+		}
+		if p := h.do(review).want(t, 409); p.Review != second.ID {
+			t.Errorf("a second review: %+v", p)
+		}
+		review.path += "?another=true"
+		h.do(review).want(t, 201)
+
 		must(t, h.service.Issue(t.Context(), rec.ID, 2))
 		res = h.do(ask{method: "GET", path: "/api/v1/records?status=issued&child=" + child.ID, who: "chair"})
 		res.want(t, 200)

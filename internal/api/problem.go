@@ -29,6 +29,7 @@ var (
 	wrongMethod   = kind{"method", http.StatusMethodNotAllowed, "This address does not answer that method"}
 	notAcceptable = kind{"not-acceptable", http.StatusNotAcceptable, "There is no answer in a format that you accept"}
 	signed        = kind{"signed", http.StatusConflict, "The record is signed already"}
+	reviewed      = kind{"reviewed", http.StatusConflict, "There is a review of this meeting already"}
 	wrongStatus   = kind{"status", http.StatusConflict, "The record is not ready for this step"}
 	stale         = kind{"stale", http.StatusPreconditionFailed, "Somebody saved since you last looked"}
 	tooLarge      = kind{"too-large", http.StatusRequestEntityTooLarge, "The body is too large"}
@@ -43,7 +44,7 @@ var (
 // kinds lists them all, for the OpenAPI document.
 var kinds = []kind{
 	unreadable, badQuery, precondition, signedOut, forbidden, wrongPassword, notFound, wrongMethod, notAcceptable, signed,
-	wrongStatus, stale, tooLarge, mediaType, invalid, blocked, unguarded, internal, unavailable,
+	reviewed, wrongStatus, stale, tooLarge, mediaType, invalid, blocked, unguarded, internal, unavailable,
 }
 
 // Problem is what the door says when something is wrong (RFC 9457). Members after Instance are there for some types only.
@@ -61,6 +62,7 @@ type Problem struct {
 	SignedAt     time.Time        `json:"signed_at,omitzero"`      // of signed
 	RecordStatus records.Status   `json:"record_status,omitempty"` // of status: where the record is
 	Required     records.Status   `json:"required,omitempty"`      // of status: where it would have to be
+	Review       string           `json:"review,omitempty"`        // of reviewed: id of the review that there is
 }
 
 // Fault is one thing wrong with what was sent, with its sentence.
@@ -117,6 +119,9 @@ func problemOf(err error) (kind, Problem) {
 	}
 	if e, ok := errors.AsType[*records.SignedError](err); ok {
 		return signed, Problem{Detail: "A signed version never changes.", SignedBy: e.By, SignedAt: e.At}
+	}
+	if e, ok := errors.AsType[*records.ReviewedError](err); ok {
+		return reviewed, Problem{Detail: e.Error() + ". Go on with that one, or ask for another with another=true.", Review: e.RecordID}
 	}
 	if e, ok := errors.AsType[*records.StatusError](err); ok {
 		return wrongStatus, Problem{Detail: "The record is " + string(e.Status) + "; it has to be " + string(e.Want) + " first.",

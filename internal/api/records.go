@@ -86,6 +86,15 @@ func (a *api) createRecord(c *call) error {
 	return c.replyRecord(http.StatusCreated, rec, saved{rec, faults(rec.Kind, problems)})
 }
 
+func (a *api) startReview(c *call) error {
+	rec, problems, err := a.Records.StartReview(c.Request.Context(), c.by, c.id, c.query.texts["another"] == "true")
+	if err != nil {
+		return err
+	}
+	c.Header("Location", v1+"/records/"+rec.ID)
+	return c.replyRecord(http.StatusCreated, rec, saved{rec, faults(rec.Kind, problems)})
+}
+
 // within words what is wrong with a form that was sent as a member of something else, and makes the pointers lead there.
 func within(member string, k forms.Kind, err error) error {
 	e, ok := errors.AsType[*records.InvalidError](err)

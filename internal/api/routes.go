@@ -58,6 +58,12 @@ func routes() []route {
 			gives:  answer{status: 200, like: records.Record{}, headers: []string{"ETag"}},
 			handle: (*api).signRecord},
 
+		{method: post, path: v1 + "/records/{id}/reviews", name: "startReview", summary: "Start the review of a signed meeting, with everything carried forward",
+			query:     []parameter{{name: "another", about: "start one although there is a review already", options: []string{"true", "false"}}},
+			conflicts: true,
+			gives:     answer{status: 201, like: saved{}, headers: []string{"ETag", "Location"}},
+			handle:    (*api).startReview},
+
 		{method: get, path: v1 + "/records/{id}/versions", name: "listVersions", summary: "List versions without their forms, the latest first",
 			gives: answer{status: 200, like: list[versionSummary]{}}, handle: (*api).listVersions},
 		{method: get, path: v1 + "/records/{id}/versions/{n}", name: "getVersion", summary: "Read one version with its form",
