@@ -49,10 +49,10 @@ func (w *Web) failed(v *visit, err error) answer {
 		return w.failure(v, http.StatusNotFound)
 	case errors.Is(err, records.ErrForbidden):
 		return w.failure(v, http.StatusForbidden)
+	case errors.As(err, &tooLarge): // before errBadRequest, which wraps it too
+		return w.failure(v, http.StatusRequestEntityTooLarge)
 	case errors.Is(err, errBadRequest):
 		return w.failure(v, http.StatusBadRequest)
-	case errors.As(err, &tooLarge):
-		return w.failure(v, http.StatusRequestEntityTooLarge)
 	case errors.As(err, &signed):
 		return page(http.StatusConflict, "These minutes are signed",
 			"They were signed by "+signed.By+" on "+w.clock(signed.At)+".", "A signed version never changes. Nothing was signed or changed a second time.")

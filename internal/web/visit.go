@@ -33,7 +33,7 @@ func (v *visit) param(name string) string { return v.params.ByName(name) }
 // post returns the inputs of a form that was sent. Values in the address do not count.
 func (v *visit) post() (url.Values, error) {
 	if err := v.ParseForm(); err != nil {
-		return nil, fmt.Errorf("reading what was typed: %w", err)
+		return nil, fmt.Errorf("reading what was typed: %w: %w", errBadRequest, err)
 	}
 	return v.PostForm, nil
 }

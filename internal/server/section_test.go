@@ -1,0 +1,216 @@
+package server_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"reflect"
+	"strings"
+	"testing"
+
+	"minutebook/forms"
+)
+
+// section is the address of a section.
+func section(recordID, id string) string { return "/records/" + recordID + "/sections/" + id }
+
+// answer fills every question of a section with something that fits, using text for free text.
+func answer(values url.Values, fields []forms.Field, prefix, text string) {
+	for i := range fields {
+		f := &fields[i]
+		name := prefix + f.ID
+		switch f.Type {
+		case forms.Group:
+			answer(values, f.Fields, name+".", text)
+		case forms.Repeat:
+			for row := range 2 {
+				answer(values, f.Fields, fmt.Sprintf("%s.%d.", name, row), text)
+			}
+		case forms.DateType:
+			values.Set(name+".day", "9")
+			values.Set(name+".month", "12")
+			values.Set(name+".year", "2025")
+		case forms.ChoiceOf:
+			values.Set(name, f.Options[len(f.Options)-1].Value)
+		case forms.Integer:
+			values.Set(name, "3")
+		case forms.Number:
+		case forms.LongText:
+			values.Set(name, text+"\r\n\r\n"+text)
+		default:
+			values.Set(name, text)
+		}
+		if f.ID == "start_time" {
+			values.Set(name, "09:30")
+		}
+		if f.ID == "id" {
+			values.Set(name, "") // given by other systems, not on the page
+		}
+	}
+}
+
+// Every question of every section comes back as it was sent, and hostile text is shown as text wherever it appears.
+func TestSectionsRoundTrip(t *testing.T) {
+	t.Parallel()
+	const hostile = `<script>alert("x")</script><img src=x onerror=alert(1)>{{.}}</textarea>'"&amp;‮`
+	h := newHouse(t)
+	rec := h.draft(t, nil)
+	c := h.as(t, "tom")
+	version := 1
+	for _, s := range forms.Define(forms.PPMKind).Sections {
+		want := url.Values{"version": {fmt.Sprint(version)}, "from": {""}}
+		text := hostile
+		if s.ID == "child_details" {
+			text = "<b>Mia</b> &amp; 'co'" // a case number has 40 characters
+		}
+		answer(want, s.Fields, "", text)
+		c.post(section(rec.ID, s.ID), want).want(http.StatusSeeOther)
+		version++
+		page := c.get(section(rec.ID, s.ID)).want(http.StatusOK)
+		got := page.inputs(section(rec.ID, s.ID))
+		for name := range got {
+			if strings.HasSuffix(name, ".number") || strings.HasSuffix(name, ".id") {
+				got.Del(name)
+				want.Del(name)
+			}
+		}
+		got.Set("version", want.Get("version"))
+		for name := range want {
+			if _, there := got[name]; !there {
+				t.Errorf("%s: the page has no input %s", s.ID, name)
+			} else if !reflect.DeepEqual(got[name], want[name]) {
+				t.Errorf("%s: %s came back as %q, want %q", s.ID, name, got[name], want[name])
+			}
+		}
+	}
+	for _, path := range []string{"", "/check", fmt.Sprintf("/versions/%d", version), "/sections/background", "/sections/recommendations"} {
+		page := c.get("/records/" + rec.ID + path).want(http.StatusOK)
+		for _, raw := range []string{"<script>alert", "<img src=x", "<b>Mia", "onerror=alert(1)>{{"} {
+			if strings.Contains(page.body, raw) {
+				t.Errorf("%s: %q is in the page as it was typed", path, raw)
+			}
+		}
+	}
+	c.get("/records/"+rec.ID+"/check").want(http.StatusOK, `<script>alert("x")</script>`, "{{.}}</textarea>", "<b>Mia</b>")
+}
+
+// What cannot be stored is shown again exactly as it was typed, with a link from each problem to its input.
+func TestProblemsKeepWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	rec := h.draft(t, nil)
+	c := h.as(t, "tom")
+	for _, test := range []struct {
+		section string
+		typed   url.Values
+		link    string
+		says    string
+	}{
+		{"child_details", url.Values{"meeting_date.day": {"31"}, "meeting_date.month": {"Feb"}, "meeting_date.year": {"2026"}, "child_name": {"Mia"}}, "meeting_date-day", "Date of meeting must be a date"},
+		{"child_details", url.Values{"meeting_date.day": {"31"}, "meeting_date.month": {"2"}, "meeting_date.year": {"2026"}}, "meeting_date-day", "must be a real date"},
+		{"child_details", url.Values{"child_name": {strings.Repeat("é", 201)}}, "child_name", "must be 200 characters or fewer. It has 201"},
+		{"siblings", url.Values{"siblings_apart_count": {"two"}}, "siblings_apart_count", "must be a whole number"},
+		{"siblings", url.Values{"siblings_apart_count": {"31"}}, "siblings_apart_count", "outside its limits"},
+		{"arrangements", url.Values{"start_time": {"25:61"}, "venue": {"here"}}, "start_time", "24-hour clock"},
+		{"legal_status", url.Values{"legal_status": {"Z9"}}, "legal_status", "must be one of"},
+		{"background", url.Values{"background": {"a\x07b"}}, "background", "no paper can show"},
+		{"recommendations", url.Values{"recommendations.0.recommendation": {"x"}, "recommendations.0.target_date.day": {"x"}}, "recommendations-0-target_date-day", "Target date (action 1)"},
+		{"recommendations", url.Values{"recommendations.0.number": {"A99"}, "recommendations.0.recommendation": {"x"}}, "recommendations-0-number", "A99 is not an action of this child"},
+	} {
+		test.typed.Set("version", "1")
+		page := c.post(section(rec.ID, test.section), test.typed).want(http.StatusUnprocessableEntity, "There is a problem", test.says)
+		if !strings.Contains(page.body, `href="#`+test.link+`"`) || !strings.Contains(page.body, `id="`+test.link+`"`) && test.link != "recommendations-0-number" {
+			t.Errorf("%s: no link to %s, or no such input", test.section, test.link)
+		}
+		if !strings.HasPrefix(page.title(), "Error: ") {
+			t.Errorf("title %q", page.title())
+		}
+		got := page.inputs(section(rec.ID, test.section))
+		for name, v := range test.typed {
+			if test.typed.Get("legal_status") == "Z9" && name == "legal_status" {
+				continue // not a choice of the list, so the list cannot show it
+			}
+			if name != "background" && !reflect.DeepEqual(got[name], v) {
+				t.Errorf("%s: %s is shown as %q, typed was %q", test.section, name, got[name], v)
+			}
+		}
+	}
+	if now, err := h.Record(t.Context(), h.Worker, rec.ID); err != nil || now.Version != 1 {
+		t.Errorf("something was stored: version %d (%v)", now.Version, err)
+	}
+}
+
+// Sixty actions can be typed, added to and taken from without scripts.
+func TestSixtyActions(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	rec := h.draft(t, nil)
+	c := h.as(t, "tom")
+	address := section(rec.ID, "recommendations")
+	typed := c.get(address).inputs(address)
+	for i := range 60 {
+		typed.Set(fmt.Sprintf("recommendations.%d.recommendation", i), fmt.Sprintf("Action number %d", i))
+		typed.Set(fmt.Sprintf("recommendations.%d.by_whom", i), "Tom Brennan")
+	}
+	typed.Set("future_chair", "Ruth Abara")
+	typed.Set("add", "recommendations")
+	more := c.post(address, typed).want(http.StatusOK, "not saved yet", "Action 61")
+	if !strings.Contains(more.body, `id="recommendations-60-recommendation" name="recommendations.60.recommendation" rows="3" aria-describedby="recommendations-60-recommendation-info" autofocus`) {
+		t.Error("typing does not go on in the new row")
+	}
+	typed = more.inputs(address)
+	typed.Set("remove", "recommendations.30")
+	fewer := c.post(address, typed).want(http.StatusOK, "Action 59")
+	typed = fewer.inputs(address)
+	if forms.RowsIn(typed, "recommendations") != 59 || strings.Contains(fewer.body, "Action number 30<") || typed.Get("future_chair") != "Ruth Abara" {
+		t.Errorf("%d rows after taking one of 60 away", forms.RowsIn(typed, "recommendations"))
+	}
+	if now, err := h.Record(t.Context(), h.Worker, rec.ID); err != nil || now.Version != 1 {
+		t.Errorf("a row more or less was stored before anybody saved: version %d (%v)", now.Version, err)
+	}
+	typed.Set("go", "return")
+	c.post(address, typed).want(http.StatusSeeOther)
+	now, err := h.Record(t.Context(), h.Worker, rec.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	actions := now.Form.(*forms.PPM).Recommendations.Actions
+	if len(actions) != 59 || actions[0].Number != 1 || actions[58].Recommendation != "Action number 59" || actions[58].Number == 0 {
+		t.Errorf("%d actions stored, the last %+v", len(actions), actions[len(actions)-1])
+	}
+	c.get("/records/"+rec.ID+"/check").want(http.StatusOK, "Action 59", "Action number 59")
+}
+
+func TestTooMuch(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	rec := h.draft(t, nil)
+	c := h.as(t, "tom")
+	address := section(rec.ID, "background")
+	five := strings.Repeat("much ", 1<<20)
+	page := c.post(address, url.Values{"version": {"1"}, "background": {five}}).want(http.StatusUnprocessableEntity, "Background must be 20000 characters or fewer. It has 5242880")
+	if page.inputs(address).Get("background") != five {
+		t.Error("5 MB of text were not kept")
+	}
+	c.post(address, url.Values{"version": {"1"}, "background": {strings.Repeat("ß", 5<<20)}}).want(http.StatusRequestEntityTooLarge, "That is too large")
+	c.post("/account", url.Values{"password": {strings.Repeat("x", 100<<10)}}).want(http.StatusRequestEntityTooLarge, "That is too large")
+}
+
+func FuzzSection(f *testing.F) {
+	h := newHouse(f)
+	rec := h.Draft(f)
+	c := h.as(f, "tom")
+	f.Add("recommendations", "version=1&recommendations.0.recommendation=x&add=recommendations")
+	f.Add("recommendations", "version=1&remove=recommendations.0&recommendations.9999.by_whom=%ff")
+	f.Add("options", "version=1&options.adoption.considered=yes&resolve=save&take.options.adoption.considered=mine")
+	f.Add("child_details", "version=99&from=check&meeting_date.day=%00")
+	f.Add("present", "%0X")
+	f.Add("present", "version=1&add=..&remove=")
+	f.Fuzz(func(t *testing.T, section, body string) {
+		c := &caller{t, h, c.http}
+		r := c.request(http.MethodPost, "/records/"+rec.ID+"/sections/"+url.PathEscape(section), "application/x-www-form-urlencoded", strings.NewReader(body))
+		if got := c.do(r); got.status >= 500 {
+			t.Errorf("%d: %s", got.status, text(got.doc))
+		}
+	})
+}
