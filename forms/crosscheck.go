@@ -1,9 +1,15 @@
 package forms
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // crossCheck gathers what is wrong between fields.
 type crossCheck struct{ problems Problems }
+
+// blank reports whether an answer says nothing; white space says nothing.
+func blank(text string) bool { return strings.TrimSpace(text) == "" }
 
 func (c *crossCheck) add(pointer, code string, level Level, args map[string]any) {
 	c.problems = append(c.problems, Problem{Pointer: pointer, Code: code, Level: level, Args: args})

@@ -108,6 +108,8 @@ func (b *binder) field(n *node, f *Field, into reflect.Value, at string) {
 		b.list(n, f, into, at)
 	case Integer:
 		b.integer(n, into, at)
+	case Picture:
+		b.photo(n, into, at)
 	default:
 		b.text(n, f, into, at)
 	}

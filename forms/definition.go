@@ -35,6 +35,7 @@ const (
 	ChoiceOf FieldType = "choice" // one of Options
 	Integer  FieldType = "integer"
 	Number   FieldType = "action_number" // given by the service
+	Picture  FieldType = "photo"         // a JPEG or PNG, see Photo
 	Group    FieldType = "group"         // Fields, once
 	Repeat   FieldType = "list"          // Fields, any number of times up to Max
 )
@@ -155,6 +156,7 @@ var (
 	dateType   = reflect.TypeFor[Date]()
 	numberType = reflect.TypeFor[ActionNumber]()
 	choiceType = reflect.TypeFor[Choice]()
+	photoType  = reflect.TypeFor[Photo]()
 )
 
 func (f *Field) typed(sf reflect.StructField) {
@@ -163,6 +165,8 @@ func (f *Field) typed(sf reflect.StructField) {
 		f.Type = DateType
 	case t == numberType:
 		f.Type = Number
+	case t == photoType:
+		f.Type = Picture
 	case t.Implements(choiceType):
 		f.Type, f.Options = ChoiceOf, reflect.Zero(t).Interface().(Choice).Options()
 	case t.Kind() == reflect.Pointer && t.Elem().Kind() == reflect.Int:

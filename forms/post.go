@@ -25,13 +25,14 @@ func DecodePost(base Form, section *Section, values url.Values) (Form, Problems)
 	for name, texts := range values {
 		for _, text := range texts {
 			if at := invalidUTF8([]byte(text)); at >= 0 {
-				pointer := "/" + strings.ReplaceAll(name, ".", "/")
-				return form, Problems{{Pointer: pointer, Code: "invalid_utf8", Level: Error, Args: map[string]any{"line": 1, "column": at + 1}}}
+				return form, Problems{{Pointer: pointerTo(name), Code: "invalid_utf8", Level: Error, Args: map[string]any{"line": 1, "column": at + 1}}}
 			}
 		}
 	}
 	b := binder{}
-	b.fields(posted(section.Fields, "", values), section.Fields, reflect.ValueOf(form).Elem(), "")
+	into := reflect.ValueOf(form).Elem()
+	b.fields(posted(section.Fields, "", values), section.Fields, into, "")
+	b.keepPhotos(section.Fields, into, "", values, heldPhotos(section.Fields, base, map[string]Photo{}))
 	for _, p := range shape(form) {
 		if s, _, _ := Define(form.Kind()).Field(p.Pointer); s != nil && s.ID == section.ID {
 			b.problems = append(b.problems, p)
@@ -39,6 +40,9 @@ func DecodePost(base Form, section *Section, values url.Values) (Form, Problems)
 	}
 	return form, b.problems
 }
+
+// pointerTo is the JSON pointer of what an input is named after.
+func pointerTo(name string) string { return "/" + strings.ReplaceAll(name, ".", "/") }
 
 func clone(f Form) (Form, error) {
 	data, err := json.Marshal(f)
@@ -63,6 +67,8 @@ func posted(fields []Field, prefix string, values url.Values) *node {
 		name := prefix + f.ID
 		var v *node
 		switch f.Type {
+		case Picture:
+			continue // see keepPhotos
 		case Group:
 			v = posted(f.Fields, name+".", values)
 		case Repeat:
@@ -166,6 +172,11 @@ func fill(values url.Values, fields []Field, container any, prefix string) {
 				values.Set(name+".day", strconv.Itoa(v.Day))
 				values.Set(name+".month", strconv.Itoa(int(v.Month)))
 				values.Set(name+".year", strconv.Itoa(v.Year))
+			}
+		case Photo:
+			if !v.IsZero() {
+				values.Set(name, v.Mark())
+				values.Set(name+".alt", v.Alt)
 			}
 		default:
 			switch f.Type {

@@ -51,6 +51,8 @@ func (f *Field) schema() map[string]any {
 		s["type"], s["enum"] = []string{"string", "null"}, values
 	case DateType:
 		s["type"], s["pattern"] = []string{"string", "null"}, `^(\d{4}-\d{1,2}-\d{1,2})?$`
+	case Picture:
+		s["type"], s["properties"], s["additionalProperties"] = []string{"object", "null"}, photoSchema(), false
 	case Number:
 		s["type"], s["pattern"] = []string{"string", "null"}, `^(A[1-9]\d*)?$`
 	default:

@@ -49,6 +49,7 @@ var words = sync.OnceValue(func() map[string]string {
 		"case_number_taken":        "There is a child with this case number already. Open that child’s page, or correct the number.",
 	}
 	maps.Copy(all, ruleWords())
+	maps.Copy(all, reportWords())
 	maps.Copy(all, smallWords())
 	return all
 })
