@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 )
@@ -26,7 +27,8 @@ type Withheld struct {
 }
 
 // Project returns a copy of a form in which the fields that are not for the audience do not exist: they hold nothing. A
-// field without audience is for professionals only. Released fields, by pointer, are kept whatever their audience.
+// field without audience is for professionals only; a field inside a group or row has the audience of the whole, unless it
+// names a smaller one of its own. Released fields, by pointer, are kept whatever their audience.
 func Project(form Form, to Audience, released ...string) (Form, []Withheld, error) {
 	copied, err := clone(form)
 	if err != nil || to == Professional {
@@ -37,7 +39,12 @@ func Project(form Form, to Audience, released ...string) (Form, []Withheld, erro
 	for _, s := range Define(form.Kind()).Sections {
 		for i := range s.Fields {
 			f := &s.Fields[i]
-			if slices.Contains(f.Audience, string(to)) || slices.Contains(released, "/"+f.ID) {
+			if slices.Contains(released, "/"+f.ID) {
+				continue
+			}
+			if slices.Contains(f.Audience, string(to)) {
+				n := narrowing{to, s.Heading, &withheld}
+				n.inside(f, into.FieldByIndex(f.index), "/"+f.ID)
 				continue
 			}
 			if f.Answered(copied) {
@@ -47,4 +54,36 @@ func Project(form Form, to Audience, released ...string) (Form, []Withheld, erro
 		}
 	}
 	return copied, withheld, nil
+}
+
+// narrowing takes out of an answer that an audience may read what is inside it for a smaller audience.
+type narrowing struct {
+	to       Audience
+	section  string
+	withheld *[]Withheld
+}
+
+func (n narrowing) inside(f *Field, answer reflect.Value, pointer string) {
+	switch f.Type {
+	case Group:
+		n.fields(f.Fields, answer, pointer)
+	case Repeat:
+		for i := range answer.Len() {
+			n.fields(f.Fields, answer.Index(i), fmt.Sprintf("%s/%d", pointer, i))
+		}
+	}
+}
+
+func (n narrowing) fields(fields []Field, container reflect.Value, pointer string) {
+	for i := range fields {
+		f := &fields[i]
+		answer, at := container.FieldByIndex(f.index), pointer+"/"+f.ID
+		switch {
+		case len(f.Audience) == 0 || slices.Contains(f.Audience, string(n.to)):
+			n.inside(f, answer, at)
+		case !answer.IsZero():
+			*n.withheld = append(*n.withheld, Withheld{Pointer: at, Section: n.section, Label: f.Label})
+			answer.SetZero()
+		}
+	}
 }
