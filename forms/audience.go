@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 )
 
 // Audience is who a paper is for. Professionals read everything; everybody else reads the fields that name them.
@@ -24,6 +25,7 @@ type Withheld struct {
 	Pointer string
 	Section string
 	Label   string
+	Reason  string // a sentence for the chair
 }
 
 // Project returns a copy of a form in which the fields that are not for the audience do not exist: they hold nothing. A
@@ -48,12 +50,35 @@ func Project(form Form, to Audience, released ...string) (Form, []Withheld, erro
 				continue
 			}
 			if f.Answered(copied) {
-				withheld = append(withheld, Withheld{"/" + f.ID, s.Heading, f.Label})
+				withheld = append(withheld, Withheld{"/" + f.ID, s.Heading, f.Label, reasonFor(f.ID)})
 			}
 			into.FieldByIndex(f.index).SetZero()
 		}
 	}
 	return copied, withheld, nil
+}
+
+// ReadersOf returns the audiences, beside professionals, of the field that a JSON pointer leads to, by the rules of Project.
+func ReadersOf(kind Kind, pointer string) []string {
+	steps := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
+	for _, s := range Define(kind).Sections {
+		i := indexOf(s.Fields, steps[0])
+		if i < 0 {
+			continue
+		}
+		f := &s.Fields[i]
+		readers := f.Audience
+		for _, step := range steps[1:] {
+			if j := indexOf(f.Fields, step); j >= 0 { // else the number of a row
+				f = &f.Fields[j]
+				if len(f.Audience) > 0 {
+					readers = f.Audience
+				}
+			}
+		}
+		return readers
+	}
+	return nil
 }
 
 // narrowing takes out of an answer that an audience may read what is inside it for a smaller audience.

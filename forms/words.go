@@ -51,6 +51,7 @@ var words = sync.OnceValue(func() map[string]string {
 	maps.Copy(all, ruleWords())
 	maps.Copy(all, reportWords())
 	maps.Copy(all, smallWords())
+	maps.Copy(all, sheetWords())
 	return all
 })
 
