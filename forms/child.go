@@ -10,14 +10,36 @@ type Child struct {
 	DateOfBirth Date        `json:"date_of_birth"`
 	Placements  []Placement `json:"placements,omitempty"`
 	Events      []Event     `json:"events,omitempty"`
+
+	LegalStatus      []LegalPeriod `json:"legal_status,omitempty"`
+	Plan             *CarePlan     `json:"plan,omitempty"`              // nil: no plan is recorded
+	Relinquished     bool          `json:"relinquished,omitempty"`      // the parents asked for adoption
+	AdoptionUnlikely bool          `json:"adoption_unlikely,omitempty"` // within twelve months of a placement order
 }
 
 // Placement is a stay from From until the day before To; a zero To means that it goes on. Type is an SSDA903 placement
-// code such as "U6".
+// code such as "U6". AddressSince is when the child came to live at the address, which can be before the placement.
 type Placement struct {
+	From         Date   `json:"from"`
+	To           Date   `json:"to"`
+	Type         string `json:"type"`
+	AddressSince Date   `json:"address_since,omitzero"`
+	External     bool   `json:"external,omitempty"` // bought from another provider
+}
+
+// LegalPeriod is a legal status from From until the day before To; a zero To means that it still holds. Code is an
+// SSDA903 code such as "C2".
+type LegalPeriod struct {
+	Code string `json:"code"`
 	From Date   `json:"from"`
 	To   Date   `json:"to"`
-	Type string `json:"type"`
+}
+
+// CarePlan is the current plan for permanence: ADOPTION, RETURN_HOME, LTF, SGO, CAO, KINSHIP_FOSTER, RESIDENTIAL or OTHER.
+type CarePlan struct {
+	Code     string   `json:"code"`
+	Since    Date     `json:"since"`
+	Parallel []string `json:"parallel,omitempty"` // plans pursued beside it
 }
 
 // Event is a dated fact that starts or stops a clock, for instance "second_cla_review". Done is false while it is planned.

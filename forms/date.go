@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -56,8 +57,14 @@ func (d Date) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 
 // IsZero reports that no date was given.
 func (d Date) IsZero() bool { return d == Date{} }
 
+// Compare returns a negative number if d is the earlier day, a positive one if it is the later, and 0 for the same day.
+// The zero Date comes before all others.
+func (d Date) Compare(e Date) int {
+	return cmp.Or(d.Year-e.Year, int(d.Month-e.Month), d.Day-e.Day)
+}
+
 // Before reports whether d is an earlier day than e.
-func (d Date) Before(e Date) bool { return d.Time().Before(e.Time()) }
+func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 
 // After reports whether d is a later day than e.
 func (d Date) After(e Date) bool { return e.Before(d) }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"minutebook/forms"
+	"minutebook/internal/policy"
 )
 
 // Case is what the product takes from a case file.
@@ -16,9 +17,12 @@ type Case struct {
 	ID        string
 	Title     string
 	Authority Authority
+	AsOf      forms.Date // the day on which the file says that it is judged; zero if it does not
 	Children  []forms.Child
-	Filled    []Filled // in the order of their meetings
-	Skipped   []string // forms of kinds that are not made yet, each in words
+	Facts     []policy.Facts   // of each child, in the same order
+	Meetings  []policy.Meeting // each once, in the order of the file
+	Filled    []Filled         // in the order of their meetings
+	Skipped   []string         // forms of kinds that are not made yet, each in words
 }
 
 // Authority names the local authority and the policy pack that it follows.
@@ -39,12 +43,14 @@ type Filled struct {
 
 // The shapes below are the parts of the file that are read; it has more.
 type file struct {
-	ID        string    `json:"id"`
-	Title     string    `json:"title"`
-	Authority Authority `json:"authority"`
-	Children  []child   `json:"children"`
-	Meetings  []meeting `json:"meetings"`
-	Forms     []filled  `json:"forms"`
+	ID        string     `json:"id"`
+	Title     string     `json:"title"`
+	Authority Authority  `json:"authority"`
+	Children  []child    `json:"children"`
+	AsOf      forms.Date `json:"as_of"`
+	Meetings  []meeting  `json:"meetings"`
+	Forms     []filled   `json:"forms"`
+	TaskLists []taskList `json:"adoption_task_lists"`
 }
 
 type child struct {
@@ -53,24 +59,35 @@ type child struct {
 	CaseNumber  string     `json:"cass_number"`
 	DateOfBirth forms.Date `json:"date_of_birth"`
 	Placements  []struct {
-		From forms.Date `json:"from"`
-		To   forms.Date `json:"to"`
-		Type string     `json:"placement_type"`
+		From         forms.Date `json:"from"`
+		To           forms.Date `json:"to"`
+		Type         string     `json:"placement_type"`
+		AddressSince forms.Date `json:"address_since"`
+		External     bool       `json:"external"`
 	} `json:"placements"`
 	Milestones []struct {
 		Milestone string     `json:"milestone"`
 		Date      forms.Date `json:"date"`
 		Status    string     `json:"status"`
 	} `json:"milestones"`
+	LegalStatus      []legalPeriod `json:"legal_status"`
+	Plan             *carePlan     `json:"current_plan"`
+	ParallelPlans    []string      `json:"parallel_plans"`
+	Relinquished     bool          `json:"relinquished"`
+	AdoptionUnlikely bool          `json:"adoption_unlikely_within_12_months"`
 }
 
 type meeting struct {
-	ID          string     `json:"id"`
-	Date        forms.Date `json:"date"`
-	Chair       string     `json:"chair"`
-	MinuteTaker string     `json:"minute_taker"`
-	Venue       string     `json:"venue"`
-	Time        string     `json:"time"`
+	ID          string            `json:"id"`
+	Date        forms.Date        `json:"date"`
+	Children    []string          `json:"children"`
+	Status      string            `json:"status"`
+	Recorded    forms.Date        `json:"recorded_date"`
+	Advice      map[string]advice `json:"adoption_advice"`
+	Chair       string            `json:"chair"`
+	MinuteTaker string            `json:"minute_taker"`
+	Venue       string            `json:"venue"`
+	Time        string            `json:"time"`
 }
 
 type filled struct {
@@ -104,9 +121,16 @@ func Read(data []byte) (*Case, error) {
 	if err := json.Unmarshal(data, &f); err != nil {
 		return nil, fmt.Errorf("reading the case file: %w", err)
 	}
-	c := &Case{ID: f.ID, Title: f.Title, Authority: f.Authority}
+	c := &Case{ID: f.ID, Title: f.Title, Authority: f.Authority, AsOf: f.AsOf}
 	for _, ch := range f.Children {
 		c.Children = append(c.Children, ch.facts())
+	}
+	for _, m := range f.Meetings {
+		c.Meetings = append(c.Meetings, m.of(""))
+	}
+	var err error
+	if c.Facts, err = f.facts(c.Children); err != nil {
+		return nil, err
 	}
 	for _, in := range f.Forms {
 		kind := forms.Kind(strings.ToLower(in.Form))
@@ -124,9 +148,18 @@ func Read(data []byte) (*Case, error) {
 }
 
 func (ch *child) facts() forms.Child {
-	facts := forms.Child{ID: ch.ID, Name: ch.Name, CaseNumber: ch.CaseNumber, DateOfBirth: ch.DateOfBirth}
+	facts := forms.Child{
+		ID: ch.ID, Name: ch.Name, CaseNumber: ch.CaseNumber, DateOfBirth: ch.DateOfBirth,
+		Relinquished: ch.Relinquished, AdoptionUnlikely: ch.AdoptionUnlikely,
+	}
+	if ch.Plan != nil {
+		facts.Plan = &forms.CarePlan{Code: ch.Plan.Code, Since: ch.Plan.Since, Parallel: ch.ParallelPlans}
+	}
+	for _, l := range ch.LegalStatus {
+		facts.LegalStatus = append(facts.LegalStatus, forms.LegalPeriod(l))
+	}
 	for _, p := range ch.Placements {
-		facts.Placements = append(facts.Placements, forms.Placement{From: p.From, To: p.To, Type: p.Type})
+		facts.Placements = append(facts.Placements, forms.Placement(p))
 	}
 	for _, m := range ch.Milestones {
 		facts.Events = append(facts.Events, forms.Event{Kind: m.Milestone, Date: m.Date, Done: m.Status == "done"})

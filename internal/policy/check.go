@@ -12,7 +12,7 @@ type check func(*sheet) forms.Problems
 // checkKind is a check as packs know it.
 type checkKind struct {
 	codes []string // every code that its problems can have, each with words in package forms
-	build func(with *block) check
+	build func(with *block, names *scope) check
 }
 
 // checks lists every check that a pack may ask for, by name.
@@ -36,7 +36,7 @@ func checks() map[string]checkKind {
 }
 
 // fixed is a check that has nothing to set.
-func fixed(c check) func(*block) check { return func(*block) check { return c } }
+func fixed(c check) func(*block, *scope) check { return func(*block, *scope) check { return c } }
 
 // found makes the result of a check: one problem if broken, none otherwise.
 func found(broken bool, pointer, code string, args map[string]any) forms.Problems {

@@ -14,7 +14,7 @@ func contingencyGiven(s *sheet) forms.Problems {
 }
 
 // planByReview: from the day of a review on, there is a plan.
-func planByReview(with *block) check {
+func planByReview(with *block, _ *scope) check {
 	review := with.event("review")
 	return func(s *sheet) forms.Problems {
 		on, held := s.child.Happened(review, s.day)
@@ -46,7 +46,7 @@ func optionsAnswered(s *sheet) forms.Problems {
 
 // ltfEndorsed: long-term fostering for a young child needs the Head of Service's approval and a reason, in the comment on
 // the option or on the plan. The approval is an event, so the plan is the field that it hangs on.
-func ltfEndorsed(with *block) check {
+func ltfEndorsed(with *block, _ *scope) check {
 	under := with.age("under")
 	return func(s *sheet) forms.Problems {
 		if s.plan.PlanSelected != forms.LTF || !s.younger(under) {
@@ -61,7 +61,7 @@ func ltfEndorsed(with *block) check {
 }
 
 // adoptionReasoned: ruling adoption out for a young child needs a reason.
-func adoptionReasoned(with *block) check {
+func adoptionReasoned(with *block, _ *scope) check {
 	under := with.age("under")
 	return func(s *sheet) forms.Problems {
 		broken := s.younger(under) && s.options.Adoption.Considered == forms.No && blank(s.options.Adoption.Comment)
@@ -71,7 +71,7 @@ func adoptionReasoned(with *block) check {
 
 // planBeforeADM: the plan of a young child who cannot live with a birth parent goes to the Agency Decision Maker. A date
 // on the form, aimed at or booked, or an event by the day of the meeting shows it.
-func planBeforeADM(with *block) check {
+func planBeforeADM(with *block, _ *scope) check {
 	under := with.age("under")
 	return func(s *sheet) forms.Problems {
 		broken := s.younger(under) && s.awayFromBirthParents() &&

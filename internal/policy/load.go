@@ -10,8 +10,8 @@ import (
 // Load reads every *.yaml in the root of fsys, one policy pack in each. It takes all packs or none: the error names every
 // mistake, one a line, with file and line and what to do about it.
 //
-// A pack that extends another has that pack's rules before its own, and its case number label and marking unless it gives
-// its own. It cannot take a rule of the other pack out or ask it again in another way: what holds for all authorities is
+// A pack that extends another has that pack's sign-off rules before its own, its sets of events and closed days, and its
+// case number label and marking unless it gives its own. It cannot take a rule of the other pack out or ask it again in another way: what holds for all authorities is
 // not weakened by one of them.
 func Load(fsys fs.FS) (*Packs, error) {
 	files, err := fs.Glob(fsys, "*.yaml")
@@ -39,17 +39,19 @@ func Load(fsys fs.FS) (*Packs, error) {
 		drafts[d.pack.Name] = d
 	}
 	packs := &Packs{byName: map[string]*Pack{}}
+	k := &kinds{number: map[string]int{}}
 	for _, d := range drafts {
 		packs.names = append(packs.names, d.pack.Name)
 	}
 	slices.Sort(packs.names)
 	for _, name := range packs.names {
-		drafts[name].join(drafts, packs.names)
+		drafts[name].join(drafts, packs.names, k)
 		pack := drafts[name].pack
 		packs.byName[name] = &pack
 	}
 	if err := src.err(); err != nil {
 		return nil, err
 	}
+	packs.cited = slices.Compact(slices.Sorted(slices.Values(src.cited)))
 	return packs, nil
 }

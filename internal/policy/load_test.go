@@ -12,6 +12,10 @@ import (
 // head begins a pack that is right, in four lines.
 const head = "name: brigadoon\ntitle: Brigadoon\ncase_number_label: Number\nmarking: OFFICIAL\n"
 
+// keys are all that a pack can have, in the order in which they are asked for.
+const keys = "name, title, case_number_label, marking, extends, signoff, deadlines, figures, tasks, tracker, indicators, duties, papers, " +
+	"lists, sets, weekly_tool, required_under, match_routes, panel, matrix, meeting, outcomes, risk, closed, order, before_birth"
+
 func folder(files ...string) fstest.MapFS {
 	fsys := fstest.MapFS{}
 	for i := 0; i+1 < len(files); i += 2 {
@@ -28,7 +32,7 @@ func TestLoadSaysWhatToDo(t *testing.T) {
 		return entry("{id: 001-R04, check: next_date_within, severity: warn, with: {" + with + "}}")
 	}
 	for _, c := range []struct{ name, yaml, want string }{
-		{"unknown key", head + "tittle: X\n", `a.yaml:5: there is no key called "tittle"; the keys here are name, title, case_number_label, marking, extends, signoff`},
+		{"unknown key", head + "tittle: X\n", `a.yaml:5: there is no key called "tittle"; the keys here are ` + keys},
 		{"key twice", head + "title: Y\n", `a.yaml:5: "title" comes twice; keep one`},
 		{"no title", "name: brigadoon\ncase_number_label: N\nmarking: O\n", `a.yaml:1: title is missing; add it`},
 		{"empty title", strings.Replace(head, "Brigadoon", "", 1), `a.yaml:2: title must be a text`},
@@ -66,7 +70,7 @@ func TestLoadSaysWhatToDo(t *testing.T) {
 		{"empty file", "# nothing\n", `a.yaml:1: the file is empty; write a policy pack or remove it`},
 		{"a list", "- name: brigadoon\n", `a.yaml:1: expected keys with values here, such as “name: somewhere”`},
 		{"two packs in a file", head + "---\n" + head, `a.yaml:5: a file holds one policy pack; move what follows --- to a file of its own`},
-		{"two mistakes", head + "x: 1\nmarking: P\n", "a.yaml:6: \"marking\" comes twice; keep one\na.yaml:5: there is no key called \"x\"; the keys here are name, title, case_number_label, marking, extends, signoff"},
+		{"two mistakes", head + "x: 1\nmarking: P\n", "a.yaml:6: \"marking\" comes twice; keep one\na.yaml:5: there is no key called \"x\"; the keys here are " + keys},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

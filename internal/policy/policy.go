@@ -1,9 +1,10 @@
-// Package policy tells what an authority's own rules ask of a form before it is signed off.
+// Package policy tells what an authority's own rules ask: of a form before it is signed off, by when things must be done
+// for a child, and on which of the authority's lists a child stands.
 //
 // A policy pack is one authority's rules as data: a YAML file that names, for each rule, the inventory id that it comes
-// from, the check that carries it out, whether breaking it blocks sign-off or only warns, and every number it needs. A
-// check is a small Go function over the sections that planning forms share. The packs decide who asks for what; the
-// checks only know how to look.
+// from, the mechanism that carries it out, what follows from breaking it, and every number it needs. The mechanisms are
+// few: a check is a small Go function over the sections that planning forms share, a clock makes deadlines from events, a
+// predicate puts a child on a list. The packs decide who asks for what; the mechanisms only know how to look.
 //
 // How unclear rules are read, and where the words come from ("RD10"), is the table of readings that goes with the rules.
 package policy
@@ -20,6 +21,7 @@ import (
 type Packs struct {
 	byName map[string]*Pack
 	names  []string // sorted
+	cited  []string // inventory ids that the packs cite, sorted
 }
 
 // Names returns the names of the packs in alphabetical order.
@@ -43,12 +45,55 @@ type Pack struct {
 	Title           string // for people
 	CaseNumberLabel string // what the authority calls a child's number
 	Marking         string // protective marking on every page
-	signoff         []rule // the extended pack's first, then in the order of the file
+	Extends         string // the pack whose sign-off rules it has too; "" for none
+
+	Meeting    Gathering
+	Outcomes   []Outcome
+	Needs      []Need
+	Scenarios  []Scenario
+	RiskLevels []string
+	RiskMoves  []Move
+
+	signoff []rule // the extended pack's first, then in the order of the file
+	rules   []Rule // its own, in the order of the file
+	notes   []Note // its own
+
+	calendar *calendar
+	kinds    *kinds
+	placed   map[string]int      // number of the event of a placement, by its type
+	sets     map[string][]string // with those of the extended pack
+	entering []event
+	secured  []event
+	leaving  []string // kinds of events
+
+	order       [][]event // events that follow one another; the extended pack's first
+	beforeBirth []string  // kinds of events that can come before the child is born
+
+	clocks        []clock
+	tasks         []task
+	tracker       []listed
+	indicators    []listed
+	weekly        *weekly
+	requiredUnder int // age under which a planning meeting is required; 0: the pack does not say
+	matchRoutes   []route
+	panelRoutes   []panelRoute
+	panelExits    []panelExit
+	panelCleared  []event
+	matrix        []band
+	fits          map[string][]string // options that carry out a plan, by its code
+	fitsAll       []string            // plans that fit every cell
 }
+
+// Rules returns what the pack itself asks that has a number, in the order of its file.
+func (p *Pack) Rules() []Rule { return slices.Clone(p.rules) }
+
+// Notes returns what the pack itself asks or names without a number: duties, papers and lists.
+func (p *Pack) Notes() []Note { return slices.Clone(p.notes) }
 
 // rule is one entry of a pack's signoff list, ready to run.
 type rule struct {
 	id    string // inventory id
+	name  string // of its check
 	level forms.Level
 	check check
 }

@@ -21,7 +21,10 @@ import (
 //     that is very long to read.
 
 // source collects the mistakes of all files.
-type source struct{ faults []error }
+type source struct {
+	faults []error
+	cited  []string // inventory ids, in the order in which they were read
+}
 
 func (s *source) err() error { return errors.Join(s.faults...) }
 
