@@ -68,7 +68,7 @@ func Define(kind Kind) *Definition {
 	if err != nil {
 		panic(err)
 	}
-	d := &Definition{Kind: kind, Title: titles[kind]}
+	d := &Definition{Kind: kind, Title: title(kind)}
 	t := reflect.TypeOf(form).Elem()
 	for i := range t.NumField() {
 		f := t.Field(i)
@@ -79,8 +79,6 @@ func Define(kind Kind) *Definition {
 	definitions.Store(kind, d)
 	return d
 }
-
-var titles = map[Kind]string{PPMKind: "Permanence planning meeting", PRPMKind: "Permanence review planning meeting"}
 
 // Section returns the section with the id.
 func (d *Definition) Section(id string) (*Section, bool) {

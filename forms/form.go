@@ -13,16 +13,11 @@
 //	source    the inventory id it comes from, and the line there
 package forms
 
-import "fmt"
-
 // Kind names a form in code, API and addresses.
 type Kind string
 
 // PPMKind is the initial permanence planning meeting (001-F01).
 const PPMKind Kind = "ppm"
-
-// Kinds lists every kind of form, in the order in which people meet them.
-func Kinds() []Kind { return []Kind{PPMKind, PRPMKind} }
 
 // Form is one filled form: a pointer to one of this package's structs.
 type Form interface {
@@ -30,15 +25,4 @@ type Form interface {
 	// CrossCheck reports what is wrong between fields, and between the form and what is known of the child (nil when
 	// nothing is known).
 	CrossCheck(child *Child) Problems
-}
-
-// New returns an empty form of the kind, and an error that names the known kinds for any other.
-func New(kind Kind) (Form, error) {
-	switch kind {
-	case PPMKind:
-		return new(PPM), nil
-	case PRPMKind:
-		return new(PRPM), nil
-	}
-	return nil, fmt.Errorf("there is no form called %q; the forms are %v", kind, Kinds())
 }

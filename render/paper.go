@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -17,9 +18,10 @@ type Paper struct {
 	Stored    time.Time // when the version was stored
 	Authority Authority
 	Audience  string
-	Signature *Signature // nil until signed
-	Previous  forms.Form // the previous meeting's form, for a review; nil for none
-	Blockers  []string   // why the paper is a draft, in sentences
+	Signature *Signature      // nil until signed
+	Previous  forms.Form      // the previous meeting's form, for a review; nil for none
+	Blockers  []string        // why the paper is a draft, in sentences
+	Due       []forms.TaskDue // of an adoption task list, in any order; nil where no clock is known
 }
 
 // Authority is the local authority's name and its words.
@@ -191,7 +193,7 @@ func fixedGrid(f *forms.Field, group any) *Grid {
 	for i := range inner.Fields {
 		shown[i] = &inner.Fields[i]
 	}
-	name := &forms.Field{Label: "Option", Type: forms.Text}
+	name := &forms.Field{Label: cmp.Or(f.Row, "Option"), Type: forms.Text}
 	g := &Grid{Caption: f.Label, Named: true, Columns: columns(append([]*forms.Field{name}, shown...))}
 	for i := range f.Fields {
 		row := f.Fields[i].Value(group)
