@@ -10,14 +10,14 @@ import (
 type accountForm struct {
 	Person   auth.Person
 	Shortest int
-	Errors   []inputError
+	Errors   []remark
 }
 
 func (w *Web) accountPage(v *visit) (answer, error) {
 	return w.account(v, http.StatusOK), nil
 }
 
-func (w *Web) account(v *visit, status int, errs ...inputError) answer {
+func (w *Web) account(v *visit, status int, errs ...remark) answer {
 	return answer{status: status, page: "account.html", title: "Your account", nav: "/account", problem: len(errs) > 0,
 		data: accountForm{Person: v.person, Shortest: auth.ShortestPassword, Errors: errs}}
 }
@@ -32,9 +32,9 @@ func (w *Web) changePassword(v *visit) (answer, error) {
 	err = w.Auth.ChangePassword(v.Context(), v.person, old, chosen, v.from)
 	switch {
 	case errors.Is(err, auth.ErrRefused):
-		return w.account(v, http.StatusUnprocessableEntity, inputError{"password", "Enter your present password"}), nil
+		return w.account(v, http.StatusUnprocessableEntity, remark{"#password", "Enter your present password"}), nil
 	case errors.Is(err, auth.ErrPasswordShort), errors.Is(err, auth.ErrPasswordLong), errors.Is(err, auth.ErrPasswordUsername), errors.Is(err, auth.ErrPasswordSame):
-		return w.account(v, http.StatusUnprocessableEntity, inputError{"new-password", err.Error()}), nil
+		return w.account(v, http.StatusUnprocessableEntity, remark{"#new-password", err.Error()}), nil
 	case err != nil:
 		return answer{}, unavailable(err)
 	}

@@ -14,8 +14,8 @@ type checkPage struct {
 	Child    string
 	Address  string // of the record
 	Sections []answeredSection
-	Blockers []inputError // ID is the address that puts it right
-	Advice   []inputError
+	Blockers []remark
+	Advice   []remark
 	Refused  bool // somebody tried to complete it all the same
 	Complete bool
 	Signs    bool
@@ -42,9 +42,9 @@ func (w *Web) check(v *visit, rec records.Record, problems forms.Problems) answe
 		Sections: answers(rec.Form, func(id string) string { return sectionAddress(rec.ID, id) + "?from=check" }),
 		Complete: rec.Status == records.Complete, Signs: v.person.Role.Signs(),
 	}
-	list := func(problems forms.Problems) (all []inputError) {
+	list := func(problems forms.Problems) (all []remark) {
 		for _, problem := range problems {
-			all = append(all, inputError{problemAddress(rec, problem, "check"), forms.Word(rec.Kind, problem)})
+			all = append(all, remark{problemAddress(rec, problem, "check"), forms.Word(rec.Kind, problem)})
 		}
 		return all
 	}

@@ -13,7 +13,7 @@ import (
 
 type newChildForm struct {
 	Questions []question
-	Errors    []inputError
+	Errors    []remark
 }
 
 // childQuestions is what is asked about a new child. Only the name and the number are needed: planning can begin before
@@ -45,7 +45,7 @@ func newChildAnswer(values url.Values, problems forms.Problems) answer {
 			if q.As == "date" {
 				link = q.Parts[0].ID
 			}
-			f.Errors = append(f.Errors, inputError{link, says})
+			f.Errors = append(f.Errors, remark{"#" + link, says})
 		}
 		f.Questions = append(f.Questions, q)
 	}

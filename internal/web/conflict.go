@@ -42,7 +42,7 @@ type conflictPage struct {
 	From, Go     string
 	Kept         []kept // what was typed
 	Differences  []difference
-	Errors       []inputError
+	Errors       []remark
 }
 
 // overtaken is called when somebody saved version current since the page was opened; base is the form that it started
@@ -113,7 +113,7 @@ func (w *Web) resolve(s *sectionVisit, post url.Values, have int) (answer, error
 	}
 	mine, after := forms.TidyPost(s.section, post), forms.PostValues(theirs, s.section)
 	differ := differences(s.section, mine, after, after)
-	var missing []inputError
+	var missing []remark
 	merged := maps.Clone(after)
 	for i := range differ {
 		d := &differ[i]
@@ -124,7 +124,7 @@ func (w *Web) resolve(s *sectionVisit, post url.Values, have int) (answer, error
 		case d.Take == "theirs", d.Take == "both" && d.Both:
 		default:
 			d.Error = "Choose which answer to keep"
-			missing = append(missing, inputError{d.ID, d.Error + ": " + d.Label})
+			missing = append(missing, remark{"#" + d.ID, d.Error + ": " + d.Label})
 		}
 	}
 	onwards := post.Get("go")

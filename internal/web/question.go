@@ -2,14 +2,16 @@ package web
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	"minutebook/forms"
 )
 
-// inputError is a sentence about one input of a page; ID is the input's, for the link in the summary.
-type inputError struct{ ID, Says string }
+// remark is a sentence about an answer, with a link to where it is given: "#id" on the same page, or an address.
+type remark struct{ Link, Says string }
 
 // question is a field as the template part-question.html shows it. The form's definition decides everything about it but
 // the values, which are always what a person typed or what a form stores, as inputs.
@@ -73,10 +75,25 @@ type sheet struct {
 
 func newSheet(kind forms.Kind, values url.Values, problems forms.Problems) *sheet {
 	s := &sheet{kind: kind, values: values, errors: map[string][]string{}}
+	problems = asTyped(values, problems)
 	for _, p := range problems {
 		s.errors[p.Pointer] = append(s.errors[p.Pointer], forms.Word(kind, p))
 	}
 	return s
+}
+
+// asTyped lets problems with dates quote what is in the three boxes, and not the text that was made of it.
+func asTyped(values url.Values, problems forms.Problems) forms.Problems {
+	problems = slices.Clone(problems)
+	for i, p := range problems {
+		name := inputName(p.Pointer)
+		typed := strings.Join(strings.Fields(values.Get(name+".day")+" "+values.Get(name+".month")+" "+values.Get(name+".year")), " ")
+		if _, quotes := p.Args["got"]; quotes && typed != "" {
+			problems[i].Args = maps.Clone(p.Args)
+			problems[i].Args["got"] = typed
+		}
+	}
+	return problems
 }
 
 // section makes the questions of a section. A section with one question needs no heading beside it.
@@ -180,13 +197,18 @@ func options(from []forms.Option, q question) []option {
 	return all
 }
 
+// inputName is the name of the input that a pointer is about.
+func inputName(pointer string) string {
+	return strings.ReplaceAll(strings.TrimPrefix(pointer, "/"), "/", ".")
+}
+
 // inputID makes an id from an input's name. Dots would be taken for classes in selectors.
 func inputID(name string) string { return strings.ReplaceAll(name, ".", "-") }
 
 // linkID is the id of the input that a problem's pointer leads to: a date's first box, a list's button.
 func linkID(kind forms.Kind, pointer string) string {
 	_, f, _ := forms.Define(kind).Field(pointer)
-	id := inputID(strings.ReplaceAll(strings.TrimPrefix(pointer, "/"), "/", "."))
+	id := inputID(inputName(pointer))
 	switch {
 	case f == nil:
 		return "main"
@@ -199,10 +221,10 @@ func linkID(kind forms.Kind, pointer string) string {
 }
 
 // summary lists problems for the box at the top of a page.
-func summary(kind forms.Kind, problems forms.Problems) []inputError {
-	list := make([]inputError, len(problems))
+func summary(kind forms.Kind, problems forms.Problems) []remark {
+	list := make([]remark, len(problems))
 	for i, p := range problems {
-		list[i] = inputError{linkID(kind, p.Pointer), forms.Word(kind, p)}
+		list[i] = remark{"#" + linkID(kind, p.Pointer), forms.Word(kind, p)}
 	}
 	return list
 }

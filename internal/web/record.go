@@ -16,7 +16,7 @@ type recordPage struct {
 	Child     forms.Child
 	Sections  []sectionState
 	Blockers  int
-	Advice    []inputError // ID is the address that puts it right
+	Advice    []remark
 	Versions  []records.Version
 	Documents []records.Document
 	Open      bool // not signed yet
@@ -112,11 +112,11 @@ func within(kind forms.Kind, s *forms.Section, problems forms.Problems) forms.Pr
 
 // started words the problems of sections in which something was answered, each with the address that puts it right. What
 // nobody has come to yet needs no advice.
-func started(rec records.Record, problems forms.Problems) []inputError {
-	var list []inputError
+func started(rec records.Record, problems forms.Problems) []remark {
+	var list []remark
 	for _, p := range problems {
 		if s, _, _ := forms.Define(rec.Kind).Field(p.Pointer); s == nil || answered(s, rec.Form) {
-			list = append(list, inputError{problemAddress(rec, p, ""), forms.Word(rec.Kind, p)})
+			list = append(list, remark{problemAddress(rec, p, ""), forms.Word(rec.Kind, p)})
 		}
 	}
 	return list

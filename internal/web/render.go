@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -41,8 +40,8 @@ func parsePages(fsys fs.FS, zone *time.Location) (map[string]*template.Template,
 		"status": statusWord,
 		"dict":   dict,
 		// errorsFor keeps the sentences about one input.
-		"errorsFor": func(all []inputError, id string) []inputError {
-			return slices.DeleteFunc(slices.Clone(all), func(e inputError) bool { return e.ID != id })
+		"errorsFor": func(all []remark, id string) []remark {
+			return slices.DeleteFunc(slices.Clone(all), func(e remark) bool { return e.Link != "#"+id })
 		},
 	})
 	if base, err = base.ParseFS(fsys, "pages/part-*.html"); err != nil {
@@ -66,10 +65,11 @@ func parsePages(fsys fs.FS, zone *time.Location) (map[string]*template.Template,
 	return pages, nil
 }
 
-func (w *Web) render(into *bytes.Buffer, v *visit, a answer) error {
+// rendered returns a whole page.
+func (w *Web) rendered(v *visit, a answer) ([]byte, error) {
 	page, ok := w.pages[a.page]
 	if !ok {
-		return fmt.Errorf("there is no page %q", a.page)
+		return nil, fmt.Errorf("there is no page %q", a.page)
 	}
 	f := frame{
 		Title: a.title, Nav: a.nav, Problem: a.problem, Authority: w.Authority, Version: w.Config.Version,
@@ -79,14 +79,11 @@ func (w *Web) render(into *bytes.Buffer, v *visit, a answer) error {
 		f.Person, f.Marking = &v.person, w.Marking
 		f.Notice = v.notice
 	}
-	return execute(into, page, f)
-}
-
-func execute(into io.Writer, page *template.Template, f frame) error {
-	if err := page.ExecuteTemplate(into, "frame", f); err != nil {
-		return fmt.Errorf("rendering a page: %w", err)
+	var whole bytes.Buffer
+	if err := page.ExecuteTemplate(&whole, "frame", f); err != nil {
+		return nil, fmt.Errorf("rendering a page: %w", err)
 	}
-	return nil
+	return whole.Bytes(), nil
 }
 
 // clock writes a time as people read it.

@@ -21,9 +21,9 @@ type sectionForm struct {
 	Version   int    // from which the page started
 	From      string // "check" when the person came to put something right
 	Questions []question
-	Errors    []inputError
-	Blockers  []inputError // what has to be put right before signing
-	Advice    []inputError
+	Errors    []remark
+	Blockers  []remark // what has to be put right before signing
+	Advice    []remark
 	Headed    bool   // the page has a heading beside its questions
 	Unsaved   string // why what is shown is not stored yet; empty if it is
 }
@@ -192,7 +192,7 @@ func (s *sectionVisit) onwards(version int, where string) (answer, error) {
 // refused shows the page again with what was typed and what is wrong with it.
 func (s *sectionVisit) refused(values url.Values, have int, problems forms.Problems) answer {
 	f := s.form(have)
-	f.Errors = summary(s.rec.Kind, problems)
+	f.Errors = summary(s.rec.Kind, asTyped(values, problems))
 	f.Questions = newSheet(s.rec.Kind, values, problems).section(s.section)
 	a := s.answer(f)
 	a.status = http.StatusUnprocessableEntity

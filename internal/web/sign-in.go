@@ -13,7 +13,7 @@ type signInForm struct {
 	Username string
 	Next     string // where to go afterwards
 	Kept     []kept // a form that was sent after the session had ended
-	Errors   []inputError
+	Errors   []remark
 }
 
 func (f signInForm) answer(status int) answer {
@@ -50,7 +50,7 @@ func (w *Web) signIn(v *visit) (answer, error) {
 	_, err = w.Auth.SignIn(v.Context(), w.Sessions, post.Get("username"), post.Get("password"), v.from)
 	if errors.Is(err, auth.ErrRefused) {
 		f := signInForm{Username: post.Get("username"), Next: next, Kept: wrap(keep(held))}
-		f.Errors = []inputError{{"username", "Enter a username and password that belong together. After several wrong attempts, wait a few minutes before you try again"}}
+		f.Errors = []remark{{"#username", "Enter a username and password that belong together. After several wrong attempts, wait a few minutes before you try again"}}
 		return f.answer(http.StatusUnprocessableEntity), nil
 	}
 	if err != nil {

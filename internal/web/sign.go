@@ -16,7 +16,7 @@ type signForm struct {
 	Child   string
 	Address string
 	Name    string
-	Errors  []inputError
+	Errors  []remark
 }
 
 // signedPage says who signed and how far the papers are. It shows no case content, so that it may be asked for again
@@ -42,7 +42,7 @@ func (w *Web) signPage(v *visit) (answer, error) {
 }
 
 // askToSign shows the page to those who may sign a record that can be signed.
-func (w *Web) askToSign(v *visit, id string, status int, errs ...inputError) (answer, error) {
+func (w *Web) askToSign(v *visit, id string, status int, errs ...remark) (answer, error) {
 	if !v.person.Role.Signs() {
 		return answer{}, records.ErrForbidden
 	}
@@ -100,7 +100,7 @@ func (w *Web) signRecord(v *visit) (answer, error) {
 	}
 	_, err = w.Auth.Authenticate(v.Context(), v.person.Username, post.Get("password"), v.from)
 	if errors.Is(err, auth.ErrRefused) {
-		return w.askToSign(v, id, http.StatusUnprocessableEntity, inputError{"password", "Enter your password. After several wrong attempts, wait a few minutes before you try again"})
+		return w.askToSign(v, id, http.StatusUnprocessableEntity, remark{"#password", "Enter your password. After several wrong attempts, wait a few minutes before you try again"})
 	}
 	if err != nil {
 		return answer{}, unavailable(err)

@@ -17,7 +17,7 @@ import (
 // verifyPage is the page at /verify. It is open to everybody, so it shows nothing of a case: who signed, when, and
 // whether this service issued exactly these bytes.
 type verifyPage struct {
-	Errors  []inputError
+	Errors  []remark
 	Checked bool
 	Name    string // of the file, as the browser sent it
 	SHA256  string
@@ -41,13 +41,19 @@ func (w *Web) verifyPage(*visit) (answer, error) {
 }
 
 func (w *Web) verify(v *visit) (answer, error) {
+	select {
+	case w.uploads <- struct{}{}:
+		defer func() { <-w.uploads }()
+	case <-v.Context().Done():
+		return answer{}, unavailable(v.Context().Err())
+	}
 	name, file, err := v.upload("file")
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
 		return answer{}, err
 	case err != nil || len(file) == 0:
-		return verifyAnswer(http.StatusUnprocessableEntity, verifyPage{Errors: []inputError{{"file", "Choose the PDF or Word file that you want to check"}}}), nil
+		return verifyAnswer(http.StatusUnprocessableEntity, verifyPage{Errors: []remark{{"#file", "Choose the PDF or Word file that you want to check"}}}), nil
 	}
 	sum := sha256.Sum256(file)
 	p := verifyPage{Checked: true, Name: name, SHA256: hex.EncodeToString(sum[:]), Verdict: w.Verify(file)}

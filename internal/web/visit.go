@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"net/http"
@@ -128,21 +127,19 @@ func (w *Web) send(c *gin.Context, v *visit, a answer) {
 	if a.status == 0 {
 		a.status = http.StatusOK
 	}
-	var page bytes.Buffer
-	if err := w.render(&page, v, a); err != nil {
+	page, err := w.rendered(v, a)
+	if err != nil {
 		w.Log.ErrorContext(v.Context(), "page not rendered", "id", v.id, "page", a.page, "error", err)
-		page.Reset()
 		a.status = http.StatusInternalServerError
-		if err := w.render(&page, v, w.failure(v, a.status)); err != nil {
-			page.Reset()
-			page.WriteString("Something went wrong. Error " + v.id)
+		if page, err = w.rendered(v, w.failure(v, a.status)); err != nil {
+			page = []byte("Something went wrong. Error " + v.id)
 		}
 	}
 	if a.refresh != "" {
 		// A header and not a meta element, so that it can be left out when the person asks the page to keep still.
 		c.Header("Refresh", "5; url="+a.refresh)
 	}
-	c.Data(a.status, "text/html; charset=utf-8", page.Bytes())
+	c.Data(a.status, "text/html; charset=utf-8", page)
 }
 
 // Fail answers with the page for a status that was decided outside of any screen: an unknown address, a wrong method, a

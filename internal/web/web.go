@@ -64,6 +64,7 @@ type Web struct {
 	Config
 	pages    map[string]*template.Template // by file name
 	revision string                        // of the assets
+	uploads  chan struct{}                 // one for each file that is being checked; a file is held in memory
 }
 
 // New parses every template, so that a broken one stops the program from starting.
@@ -71,7 +72,7 @@ func New(c Config) (*Web, error) {
 	if c.Zone == nil {
 		c.Zone = time.UTC
 	}
-	w := &Web{Config: c}
+	w := &Web{Config: c, uploads: make(chan struct{}, mostUploads)}
 	var err error
 	if w.revision, err = assets.Revision(); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
@@ -106,6 +107,8 @@ const (
 	// times as long on its way here.
 	formBody = 3 * forms.MaxBody
 	fileBody = sign.MaxFile + smallBody
+	// Anybody may send files to be checked; so many of 32 MB may be here at once, the others wait.
+	mostUploads = 16
 )
 
 // routes is every screen there is.
