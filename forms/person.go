@@ -14,6 +14,7 @@ type Person struct {
 
 	CaseNumber    string `json:"case_number,omitempty"`     // of a brother or sister
 	DateOfBirth   Date   `json:"date_of_birth,omitzero"`    // of a brother or sister
+	LivesWith     string `json:"lives_with,omitempty"`      // of a brother or sister, in words
 	CaresForChild bool   `json:"cares_for_child,omitempty"` // the child lives or lived with this person
 }
 
@@ -34,7 +35,7 @@ const (
 func (p *Person) Is(r PersonRole) bool { return p.kind() == r }
 
 func (p *Person) kind() PersonRole {
-	role := strings.ToLower(p.Role)
+	role := strings.ReplaceAll(strings.ToLower(p.Role), " ", "_") // attendance lists write "Social worker"
 	has := func(words ...string) bool {
 		for _, w := range words {
 			if strings.Contains(role, w) {
@@ -78,4 +79,15 @@ func (p *Person) ParentWord() string {
 func (p *Person) RoleInWords() string {
 	words, _, _ := strings.Cut(strings.ReplaceAll(p.Role, "_", " "), " of c")
 	return words
+}
+
+// Attendees returns who was invited to a meeting; nil for forms that are about none.
+func Attendees(form Form) []Attendance {
+	switch f := form.(type) {
+	case *PPM:
+		return f.Attendance
+	case *PRPM:
+		return f.Attendance
+	}
+	return nil
 }

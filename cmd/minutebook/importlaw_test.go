@@ -24,6 +24,7 @@ var law = map[string][]string{
 	"internal/sign":      {},
 	"internal/authority": {"internal/sign"},
 	"internal/policy":    {"forms"},
+	"internal/leak":      {"forms"},
 	"internal/casefile":  {"forms", "internal/policy"},
 	"internal/records":   {"forms", "internal/auth"},
 	"internal/store":     {"forms", "internal/records", "internal/auth", "internal/authority"},
