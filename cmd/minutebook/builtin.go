@@ -9,14 +9,17 @@ import (
 	"minutebook/templates"
 )
 
-// loadPolicies reads the policy packs that come with the program.
-func loadPolicies() (*policy.Packs, error) {
+// policyFiles are the policy packs that come with the program.
+func policyFiles() (fs.FS, error) {
 	folder, err := fs.Sub(templates.FS, "policies")
 	if err != nil {
 		return nil, fmt.Errorf("opening the policy packs: %w", err)
 	}
-	return policy.Load(folder)
+	return folder, nil
 }
+
+// loadPolicies reads them.
+func loadPolicies() (*policy.Packs, error) { return policiesOf("") }
 
 // authorities answers which words an authority's papers use. The name of the authority is the installation's, the words
 // are those of the record's policy pack.

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -246,6 +245,3 @@ func (in *installation) handler() (http.Handler, error) {
 		Proxies: strings.FieldsFunc(in.settings.proxies, func(r rune) bool { return r == ',' || r == ' ' }),
 	})
 }
-
-// stderrLog logs to standard error as text.
-func stderrLog() *slog.Logger { return slog.New(slog.NewTextHandler(os.Stderr, nil)) }

@@ -38,6 +38,8 @@ func commands() []command {
 		{"check", "[--policy NAME] [--json] FILE…", "say what is wrong with forms", runCheck},
 		{"render", "--case CASE.json --out DIR", "make signed papers of a case file without a database", runRender},
 		{"verify", "[--ca FILE] [--json] FILE…", "check the signatures of PDF and Word files", runVerify},
+		{"deadlines", "[--policy NAME] [--as-of DATE] [--json] CASE.json", "say by when things must be done for the children of a case file", runDeadlines},
+		{"policies", "check [DIR] | coverage | show NAME", "check policy packs, or say what they hold and leave out", runPolicies},
 		{"schema", "[KIND]", "print the JSON Schema of a form", runSchema},
 		{"version", "", "print version and commit", runVersion},
 	}

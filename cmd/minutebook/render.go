@@ -69,8 +69,9 @@ type printer struct {
 	now     time.Time
 	roots   []byte
 	written map[string]bool
-	next    map[string]int        // each child's next action number
-	last    map[string]forms.Form // each child's latest meeting so far
+	next    map[string]int           // each child's next action number
+	last    map[string]forms.Form    // each child's latest meeting so far
+	facts   map[string]*policy.Facts // each child's
 	refused []refusal
 }
 
@@ -102,12 +103,23 @@ func newPrinter(ctx context.Context, read *casefile.Case, out string, now time.T
 		}
 		return a
 	}}
-	return &printer{press: press, packs: packs, policy: read.Authority.Policy, out: out, now: now, roots: keys.RootPEM(), written: map[string]bool{}, next: map[string]int{}, last: map[string]forms.Form{}}, nil
+	facts := map[string]*policy.Facts{}
+	for i := range read.Facts {
+		facts[read.Facts[i].Child.ID] = &read.Facts[i]
+	}
+	return &printer{
+		press: press, packs: packs, policy: read.Authority.Policy, out: out, now: now, roots: keys.RootPEM(), written: map[string]bool{},
+		next: map[string]int{}, last: map[string]forms.Form{}, facts: facts,
+	}, nil
 }
 
 func (p *printer) print(ctx context.Context, c *call, f casefile.Filled) error {
 	previous := p.last[f.Child.ID]
-	p.last[f.Child.ID] = f.Form
+	if _, err := forms.CarryForward(f.Form); err == nil { // a meeting that reviews may follow
+		p.last[f.Child.ID] = f.Form
+	} else {
+		previous = nil
+	}
 	forms.NumberCarried(f.Form, previous)
 	p.next[f.Child.ID] = forms.NumberActions(f.Form, max(p.next[f.Child.ID], 1))
 	problems := f.Problems
@@ -118,12 +130,19 @@ func (p *printer) print(ctx context.Context, c *call, f casefile.Filled) error {
 		}
 		problems = all
 	}
-	if f.Chair == "" { // nobody to sign
+	if f.Chair == "" && !forms.Sealed(f.Form.Kind()) { // nobody to sign
 		problems = append(problems, forms.Problem{Pointer: "/chair", Code: "required", Level: forms.Blocker})
 	}
 	paper := &render.Paper{
 		Form: f.Form, RecordID: f.ID, Version: 1, Stored: p.now, Authority: p.press.Authority(p.policy), Audience: papers.Professional,
 		Previous: previous,
+	}
+	if list, ok := f.Form.(*forms.AdoptionTasks); ok {
+		due, err := taskDates(p.packs, p.policy, p.facts[f.Child.ID], list.AsOf)
+		if err != nil {
+			return err
+		}
+		paper.Due = due
 	}
 	var blockers []worded
 	for _, problem := range problems {
@@ -139,7 +158,7 @@ func (p *printer) print(ctx context.Context, c *call, f casefile.Filled) error {
 	if len(blockers) == 0 {
 		paper.Signature = &render.Signature{Name: f.Chair, Role: auth.Chair.Label(), At: p.now}
 		var err error
-		if id, err = p.press.Keys.Identity(ctx, f.Chair, f.Chair, auth.Chair.Label()); err != nil {
+		if id, err = p.press.Signer(ctx, paper, f.Chair); err != nil {
 			return err
 		}
 	}

@@ -68,8 +68,9 @@ func ifMatch(h http.Header) (string, error) {
 	if header == "" {
 		return "", &refusal{kind: unguarded, detail: "Send If-Match with the ETag of what you started from."}
 	}
-	tag, ok := strings.CutPrefix(header, `"`)
-	if tag, ok = strings.CutSuffix(tag, `"`); !ok || tag == "" || strings.Contains(tag, `"`) {
+	tag, opened := strings.CutPrefix(header, `"`)
+	tag, closed := strings.CutSuffix(tag, `"`)
+	if !opened || !closed || tag == "" || strings.Contains(tag, `"`) {
 		return "", &refusal{kind: precondition, detail: fmt.Sprintf("If-Match must be one ETag in quotes, not %q.", clip(header))}
 	}
 	return tag, nil

@@ -36,8 +36,7 @@ type body struct {
 // answer is what a route gives when all is well.
 type answer struct {
 	status  int
-	like    any // nil for bytes that JSON Schema does not describe
-	example any
+	like    any      // nil for bytes that JSON Schema does not describe
 	types   []string // JSON unless told
 	headers []string
 }

@@ -17,6 +17,8 @@ const (
 )
 
 // Why CheckPassword refuses a password. The texts are for people.
+//
+//lint:file-ignore ST1005 these texts are shown as they are, as sentences
 var (
 	ErrPasswordShort    = errors.New("Password must be at least 12 characters long")
 	ErrPasswordLong     = errors.New("Password must be 200 characters or fewer")

@@ -1,7 +1,10 @@
 package server_test
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -34,64 +37,127 @@ func answer(values url.Values, fields []forms.Field, prefix, text string) {
 			values.Set(name, f.Options[len(f.Options)-1].Value)
 		case forms.Integer:
 			values.Set(name, "3")
-		case forms.Number:
+		case forms.Number, forms.Picture:
+			values.Set(name, "")
 		case forms.LongText:
 			values.Set(name, text+"\r\n\r\n"+text)
 		default:
 			values.Set(name, text)
 		}
-		if f.ID == "start_time" {
-			values.Set(name, "09:30")
-		}
-		if f.ID == "id" {
-			values.Set(name, "") // given by other systems, not on the page
+		if special, ok := map[string]string{
+			"start_time": "09:30", "weight": "9.5", "height": "80", "weight_kg": "9.5", "height_cm": "80",
+			"id": "", // given by other systems, not on the page
+		}[f.ID]; ok {
+			values.Set(name, special)
 		}
 	}
 }
 
-// Every question of every section comes back as it was sent, and hostile text is shown as text wherever it appears.
+// Every question of every section of every form comes back as it was sent, and hostile text is shown as text wherever it
+// appears.
 func TestSectionsRoundTrip(t *testing.T) {
 	t.Parallel()
-	const hostile = `<script>alert("x")</script><img src=x onerror=alert(1)>{{.}}</textarea>'"&amp;‮`
+	for _, kind := range forms.Kinds() {
+		t.Run(string(kind), func(t *testing.T) {
+			t.Parallel()
+			h := newHouse(t)
+			child := h.AddChild(t, "C-1000")
+			form, err := forms.New(kind)
+			if err != nil {
+				t.Fatal(err)
+			}
+			rec, _, err := h.Create(t.Context(), h.Worker, child.ID, form)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c := h.as(t, "tom")
+			for i := range forms.Define(kind).Sections {
+				roundTrip(c, rec.ID, &forms.Define(kind).Sections[i], i+1)
+			}
+			for _, path := range []string{"", "/check", fmt.Sprintf("/versions/%d", len(forms.Define(kind).Sections)+1)} {
+				page := c.get("/records/" + rec.ID + path).want(http.StatusOK)
+				if i := strings.Index(page.body, "<i>"); i >= 0 {
+					t.Errorf("%s: what was typed is markup in the page: %s", path, page.body[max(0, i-80):i+20])
+				}
+			}
+			c.get("/records/"+rec.ID+"/check").want(http.StatusOK, hostile)
+		})
+	}
+}
+
+// hostile is short enough for every question; longer mischief is in TestHostileText.
+const hostile = `<i>{{.}}</i>"'&amp;`
+
+func roundTrip(c *caller, id string, s *forms.Section, version int) {
+	c.t.Helper()
+	want := url.Values{"version": {fmt.Sprint(version)}, "from": {""}}
+	answer(want, s.Fields, "", hostile)
+	c.post(section(id, s.ID), want).want(http.StatusSeeOther)
+	got := c.get(section(id, s.ID)).want(http.StatusOK).inputs(section(id, s.ID))
+	for name := range got {
+		if strings.HasSuffix(name, ".number") || strings.HasSuffix(name, ".id") {
+			got.Del(name)
+			want.Del(name)
+		}
+	}
+	got.Set("version", want.Get("version"))
+	for name := range want {
+		if _, there := got[name]; !there {
+			c.t.Errorf("%s: the page has no input %s", s.ID, name)
+		} else if !reflect.DeepEqual(got[name], want[name]) {
+			c.t.Errorf("%s: %s came back as %q, want %q", s.ID, name, got[name], want[name])
+		}
+	}
+}
+
+func TestHostileText(t *testing.T) {
+	t.Parallel()
+	const text = `<script>alert("x")</script><img src=x onerror=alert(1)>{{.}}</textarea>'"&amp;` + "\u202e"
 	h := newHouse(t)
-	rec := h.draft(t, nil)
+	rec := h.draft(t, func(f *forms.PPM) {
+		f.ChildName, f.Background.Background, f.Venue = text, text, text
+		f.Recommendations.Actions[0].Recommendation, f.Recommendations.Actions[0].ByWhom = text, text
+	})
 	c := h.as(t, "tom")
-	version := 1
-	for _, s := range forms.Define(forms.PPMKind).Sections {
-		want := url.Values{"version": {fmt.Sprint(version)}, "from": {""}}
-		text := hostile
-		if s.ID == "child_details" {
-			text = "<b>Mia</b> &amp; 'co'" // a case number has 40 characters
-		}
-		answer(want, s.Fields, "", text)
-		c.post(section(rec.ID, s.ID), want).want(http.StatusSeeOther)
-		version++
-		page := c.get(section(rec.ID, s.ID)).want(http.StatusOK)
-		got := page.inputs(section(rec.ID, s.ID))
-		for name := range got {
-			if strings.HasSuffix(name, ".number") || strings.HasSuffix(name, ".id") {
-				got.Del(name)
-				want.Del(name)
-			}
-		}
-		got.Set("version", want.Get("version"))
-		for name := range want {
-			if _, there := got[name]; !there {
-				t.Errorf("%s: the page has no input %s", s.ID, name)
-			} else if !reflect.DeepEqual(got[name], want[name]) {
-				t.Errorf("%s: %s came back as %q, want %q", s.ID, name, got[name], want[name])
-			}
-		}
-	}
-	for _, path := range []string{"", "/check", fmt.Sprintf("/versions/%d", version), "/sections/background", "/sections/recommendations"} {
+	for _, path := range []string{"", "/check", "/versions/1", "/sections/background", "/sections/recommendations", "/sections/arrangements"} {
 		page := c.get("/records/" + rec.ID + path).want(http.StatusOK)
-		for _, raw := range []string{"<script>alert", "<img src=x", "<b>Mia", "onerror=alert(1)>{{"} {
-			if strings.Contains(page.body, raw) {
-				t.Errorf("%s: %q is in the page as it was typed", path, raw)
-			}
+		if strings.Contains(page.body, "<script>alert") || strings.Contains(page.body, "<img") {
+			t.Errorf("%s: what was typed is markup in the page", path)
 		}
 	}
-	c.get("/records/"+rec.ID+"/check").want(http.StatusOK, `<script>alert("x")</script>`, "{{.}}</textarea>", "<b>Mia</b>")
+	c.get("/records/"+rec.ID+"/check").want(http.StatusOK, text)
+}
+
+// A row keeps its picture while rows come and go around it, though no page carries the picture itself.
+func TestPicturesStay(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	child := h.AddChild(t, "C-1000")
+	var drawn bytes.Buffer
+	if err := png.Encode(&drawn, image.NewGray(image.Rect(0, 0, 2, 2))); err != nil {
+		t.Fatal(err)
+	}
+	form := &forms.CPR{}
+	form.Parents = []forms.CPRParent{{Name: "First Parent"}, {Name: "Second Parent", Photograph: forms.Photo{MediaType: "image/png", Data: drawn.Bytes(), Alt: "A parent"}}}
+	rec, _, err := h.Create(t.Context(), h.Worker, child.ID, form)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := h.as(t, "tom")
+	address := section(rec.ID, "parents")
+	typed := c.get(address).want(http.StatusOK, "there is a picture").inputs(address)
+	typed.Set("remove", "parents.0")
+	typed = c.post(address, typed).want(http.StatusOK).inputs(address)
+	typed.Set("parents.0.photograph.alt", "The second parent, laughing")
+	c.post(address, typed).want(http.StatusSeeOther)
+	now, err := h.Record(t.Context(), h.Worker, rec.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parents := now.Form.(*forms.CPR).Parents
+	if len(parents) != 1 || !bytes.Equal(parents[0].Photograph.Data, drawn.Bytes()) || parents[0].Photograph.Alt != "The second parent, laughing" {
+		t.Errorf("%d parents, the first %+v", len(parents), parents[0])
+	}
 }
 
 // What cannot be stored is shown again exactly as it was typed, with a link from each problem to its input.

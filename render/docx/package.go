@@ -92,10 +92,11 @@ func pack(entries []entry) ([]byte, error) {
 			return nil, fmt.Errorf("compress %s: %w", e.name, err)
 		}
 		w, err := archive.CreateRaw(&zip.FileHeader{
-			Name:               e.name,
-			CreatorVersion:     20,
-			ReaderVersion:      20,
-			Method:             zip.Deflate,
+			Name:           e.name,
+			CreatorVersion: 20,
+			ReaderVersion:  20,
+			Method:         zip.Deflate,
+			//lint:ignore SA1019 Modified would add an extra field, and depend on a time zone
 			ModifiedDate:       dosEpoch,
 			CRC32:              crc32.ChecksumIEEE(e.data),
 			CompressedSize64:   uint64(packed.Len()),

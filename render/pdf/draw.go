@@ -18,7 +18,6 @@ type canvas struct {
 	known   map[string]bool // fonts that fpdf was told of
 	font    string
 	size    float64
-	text    color
 	fill    color
 	painted bool // text and fill colours are set on this page
 }
