@@ -18,11 +18,12 @@ type remark struct{ Link, Says string }
 type question struct {
 	Name, ID    string
 	Label, Hint string
-	As          string // which inputs: text, long, date, radios, select, integer, group, list or hidden
+	As          string // which inputs: text, long, date, radios, select, integer, group, list, picture or hidden
 	Heading     bool   // the label is the page's heading
 	Within      bool   // in a group or a row
 	Value       string
 	Parts       []part // of a date
+	Alt         string // what a picture shows
 	Max         int
 	Errors      []string
 	Options     []option
@@ -147,6 +148,8 @@ func (s *sheet) question(f *forms.Field, name string) question {
 		q.As = "long"
 	case forms.Number:
 		q.As = "hidden"
+	case forms.Picture:
+		q.As, q.Alt = "picture", s.values.Get(name+".alt")
 	default:
 		q.As = "text"
 		if f.ID == "id" && len(q.Errors) == 0 {
