@@ -152,7 +152,7 @@ func (f *AdoptionTasks) TasksFor(role Role) []Task {
 }
 
 // Overdue returns what was due before the day and is not done, in the order of the list. Tasks that do not apply are never
-// overdue. A step is done when it has a date, or when its whole task is done.
+// overdue. What has a date is done, and so are the steps of a task that has one.
 func (f *AdoptionTasks) Overdue(day Date, due []TaskDue) []TaskDue {
 	var late []TaskDue
 	for _, t := range f.Tasks() {
@@ -168,11 +168,9 @@ func (f *AdoptionTasks) Overdue(day Date, due []TaskDue) []TaskDue {
 
 func (s TaskStatus) settled() bool { return s == Done || s == NotApplicable }
 
+// doneStep reports whether a step has its day, or the task as a whole has.
 func (t Task) doneStep(id string) bool {
-	if id == "" {
-		return !t.Completed.IsZero()
-	}
-	return slices.ContainsFunc(t.Steps, func(s Step) bool { return s.ID == id && !s.Done.IsZero() })
+	return !t.Completed.IsZero() || slices.ContainsFunc(t.Steps, func(s Step) bool { return s.ID == id && !s.Done.IsZero() })
 }
 
 // CrossCheck implements Form.

@@ -16,7 +16,7 @@ type TaskPhase struct {
 	Tasks   *Grid
 }
 
-// TaskPhases prints every task with its timescale and due dates, how it stands, and each role's part in it.
+// TaskPhases prints every task: how it stands, its timescale and due dates, and each role's part in it.
 func (p *Paper) TaskPhases() ([]TaskPhase, error) {
 	list, err := p.taskList()
 	if err != nil {
@@ -26,11 +26,11 @@ func (p *Paper) TaskPhases() ([]TaskPhase, error) {
 	for _, t := range list.Tasks() {
 		if n := len(phases); n == 0 || phases[n-1].Heading != t.Phase {
 			phases = append(phases, TaskPhase{t.Phase, &Grid{
-				Named: true, Columns: []Column{{"Task", 19}, {"By when", 20}, {"How it stands", 23}, {"Who does what", 38}},
+				Named: true, Columns: []Column{{"Task", 20}, {"How it stands, and by when", 30}, {"Who does what", 50}},
 			}})
 		}
 		grid := phases[len(phases)-1].Tasks
-		grid.Rows = append(grid.Rows, []string{t.ID + " " + t.Title, byWhen(t, p.Due), p.standing(t, list.AsOf), partsOf(t)})
+		grid.Rows = append(grid.Rows, []string{t.ID + " " + t.Title, p.standing(t, list) + "\n" + byWhen(t, p.Due), partsOf(t)})
 	}
 	return phases, nil
 }
@@ -55,7 +55,7 @@ func (p *Paper) TaskSummary() (string, error) {
 	}
 	switch {
 	case len(p.Due) == 0:
-		text += " No due dates could be worked out."
+		text += " Due dates are not shown: the events that they run from are not known."
 	case late == nil:
 		text += " Nothing is overdue."
 	default:
@@ -75,9 +75,9 @@ func (p *Paper) taskList() (*forms.AdoptionTasks, error) {
 // byWhen says the timescale in words and the dates that follow from it. A timescale that the source leaves blank is said to
 // be blank.
 func byWhen(t forms.Task, due []forms.TaskDue) string {
-	lines := []string{t.Timescale}
+	lines := []string{"Timescale: " + lowerFirst(t.Timescale)}
 	if t.Timescale == "" {
-		lines[0] = "No timescale is given"
+		lines[0] = "Timescale: none is given"
 	}
 	for _, d := range due {
 		switch {
@@ -102,7 +102,7 @@ func stepLabel(t forms.Task, id string) string {
 }
 
 // standing says how a task stands on the day of the list, a line for each thing.
-func (p *Paper) standing(t forms.Task, asOf forms.Date) string {
+func (p *Paper) standing(t forms.Task, list *forms.AdoptionTasks) string {
 	state := "Not started"
 	if t.Status != "" {
 		state = forms.LabelOf(t.Status)
@@ -121,11 +121,9 @@ func (p *Paper) standing(t forms.Task, asOf forms.Date) string {
 			lines = append(lines, s.Label+" "+s.Done.Long())
 		}
 	}
-	if list, ok := p.Form.(*forms.AdoptionTasks); ok {
-		for _, d := range list.Overdue(asOf, p.Due) {
-			if d.Task == t.ID {
-				lines = append(lines, "Overdue by "+days(d.Date, asOf))
-			}
+	for _, d := range list.Overdue(list.AsOf, p.Due) {
+		if d.Task == t.ID {
+			lines = append(lines, "Overdue by "+days(d.Date, list.AsOf))
 		}
 	}
 	if t.Note != "" {

@@ -134,6 +134,17 @@ func (a *Authority) Identity(ctx context.Context, person, name, role string) (si
 	return sign.Identity{}, fmt.Errorf("issue certificate to %s: other servers were faster %d times: %w", person, maxAttempts, ErrExists)
 }
 
+// sealID stands for the authority among the people; no person's ID has brackets.
+const sealID = "(authority)"
+
+// sealRole is the role that the authority’s own certificate names.
+const sealRole = "Seal"
+
+// Seal returns the authority's own key and certificate, by which papers are sealed that nobody signs in person.
+func (a *Authority) Seal(ctx context.Context) (sign.Identity, error) {
+	return a.Identity(ctx, sealID, a.config.Name, sealRole)
+}
+
 // current returns the newest certificate of a person that fits and has time left.
 func (a *Authority) current(person, name, role string) (sign.Identity, bool) {
 	want, deadline := personName(a.config.Name, name, role), a.config.Now().Add(renewBefore)

@@ -77,6 +77,9 @@ func (c *Council) Identity(context.Context, string, string, string) (sign.Identi
 	return sign.Identity{Key: c.identity.Key, Chain: slices.Clone(c.identity.Chain)}, nil // a copy: others may sort it
 }
 
+// Seal returns the same identity, which is the authority's own.
+func (c *Council) Seal(ctx context.Context) (sign.Identity, error) { return c.Identity(ctx, "", "", "") }
+
 // Roots returns the last certificate of the chain.
 func (c *Council) Roots() []*x509.Certificate { return slices.Clone(c.roots) }
 

@@ -21,7 +21,7 @@ type Case struct {
 	Children  []forms.Child
 	Facts     []policy.Facts   // of each child, in the same order
 	Meetings  []policy.Meeting // each once, in the order of the file
-	Filled    []Filled         // in the order of their meetings
+	Filled    []Filled         // in the order of their meetings, then the task lists
 	Skipped   []string         // forms of kinds that are not made yet, each in words
 }
 
@@ -138,13 +138,38 @@ func Read(data []byte) (*Case, error) {
 			c.Skipped = append(c.Skipped, fmt.Sprintf("form %s of kind %s", in.ID, in.Form))
 			continue
 		}
-		out, err := f.fill(in, kind, c.Children)
+		child, err := c.child(in.ChildID)
+		if err != nil {
+			return nil, fmt.Errorf("form %s: %w", in.ID, err)
+		}
+		out, err := f.fill(in, kind, child)
 		if err != nil {
 			return nil, fmt.Errorf("form %s: %w", in.ID, err)
 		}
 		c.Filled = append(c.Filled, *out)
 	}
+	for i := range f.TaskLists {
+		child, err := c.child(f.TaskLists[i].ChildID)
+		if err != nil {
+			return nil, fmt.Errorf("adoption task list: %w", err)
+		}
+		out, err := f.TaskLists[i].form(child, f.AsOf)
+		if err != nil {
+			return nil, err
+		}
+		c.Filled = append(c.Filled, *out)
+	}
 	return c, nil
+}
+
+// child finds a child of the case.
+func (c *Case) child(id string) (*forms.Child, error) {
+	for i := range c.Children {
+		if c.Children[i].ID == id {
+			return &c.Children[i], nil
+		}
+	}
+	return nil, fmt.Errorf("there is no child %q in the file", id)
 }
 
 func (ch *child) facts() forms.Child {
@@ -169,16 +194,8 @@ func (ch *child) facts() forms.Child {
 
 // fill puts a form's values together with what the file keeps beside them: the papers that came with it, the foster
 // carer's invitation and the meeting's arrangements.
-func (f *file) fill(in filled, kind forms.Kind, children []forms.Child) (*Filled, error) {
-	out := &Filled{ID: in.ID}
-	for i := range children {
-		if children[i].ID == in.ChildID {
-			out.Child = &children[i]
-		}
-	}
-	if out.Child == nil {
-		return nil, fmt.Errorf("there is no child %q in the file", in.ChildID)
-	}
+func (f *file) fill(in filled, kind forms.Kind, child *forms.Child) (*Filled, error) {
+	out := &Filled{ID: in.ID, Child: child}
 	values := map[string]any{}
 	for k, v := range in.Values {
 		values[k] = v

@@ -27,13 +27,8 @@ type advice struct {
 }
 
 type taskList struct {
-	ChildID string `json:"child_id"`
-	Tasks   []struct {
-		Task      string                `json:"task"`
-		Status    string                `json:"status"`
-		Completed forms.Date            `json:"completed_date"`
-		Steps     map[string]forms.Date `json:"steps"`
-	} `json:"tasks"`
+	ChildID string    `json:"child_id"`
+	Tasks   []taskRow `json:"tasks"`
 }
 
 // outcome is what a form of any kind says about the series of meetings.

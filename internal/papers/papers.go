@@ -20,9 +20,10 @@ import (
 // Professional is the audience of the full minutes.
 const Professional = "professional"
 
-// Keys gives a signing person's key and certificate chain.
+// Keys gives a key and its certificate chain: a signing person's, or the authority's own.
 type Keys interface {
 	Identity(ctx context.Context, personID, name, role string) (sign.Identity, error)
+	Seal(ctx context.Context) (sign.Identity, error)
 }
 
 // Press makes papers. All fields but TSA are needed.
@@ -54,9 +55,9 @@ func (p *Press) Papers(ctx context.Context, o records.Order) ([]records.Document
 		Authority: p.Authority(o.Record.Policy), Previous: o.Previous,
 		Signature: &render.Signature{Name: o.Signature.Name, Role: o.Signature.Role, At: o.Signature.At},
 	}
-	id, err := p.Keys.Identity(ctx, o.Signature.PersonID, o.Signature.Name, o.Signature.Role)
+	id, err := p.Signer(ctx, paper, o.Signature.PersonID)
 	if err != nil {
-		return nil, fmt.Errorf("getting the chair’s key: %w", err)
+		return nil, err
 	}
 	files, err := p.Print(ctx, paper, id)
 	if err != nil {
@@ -67,6 +68,24 @@ func (p *Press) Papers(ctx context.Context, o records.Order) ([]records.Document
 		documents[i] = records.Document{Audience: paper.Audience, Format: f.Format, Name: f.Name, Data: f.Data}
 	}
 	return documents, nil
+}
+
+// Signer returns the key for a paper that is to be signed. Minutes and decisions take that of the person named in the
+// paper's signature. Other papers take the authority's, which then stands in the paper in place of whoever completed it.
+func (p *Press) Signer(ctx context.Context, paper *render.Paper, personID string) (sign.Identity, error) {
+	if paper.Sealed() {
+		paper.Signature = &render.Signature{Name: paper.Authority.Name, Role: render.SealRole, At: paper.Signature.At}
+		id, err := p.Keys.Seal(ctx)
+		if err != nil {
+			return sign.Identity{}, fmt.Errorf("getting the authority’s key: %w", err)
+		}
+		return id, nil
+	}
+	id, err := p.Keys.Identity(ctx, personID, paper.Signature.Name, paper.Signature.Role)
+	if err != nil {
+		return sign.Identity{}, fmt.Errorf("getting the signer’s key: %w", err)
+	}
+	return id, nil
 }
 
 // Print makes the PDF and the Word file of a paper, and signs them with id unless the paper is a draft.
@@ -89,7 +108,7 @@ func (p *Press) Print(ctx context.Context, paper *render.Paper, id sign.Identity
 	}
 	if !paper.Draft() {
 		o := sign.Options{Time: paper.Signature.At, Role: paper.Signature.Role, Subject: subject(paper), TSA: p.TSA}
-		if pdfFile, err = sign.PDF(ctx, pdfFile, signatureField, id, o); err != nil {
+		if pdfFile, err = sign.PDF(ctx, pdfFile, paper.SignatureField(), id, o); err != nil {
 			return nil, fmt.Errorf("signing the PDF: %w", stamping(err))
 		}
 		if wordFile, err = sign.Word(wordFile, id, o); err != nil {
@@ -118,9 +137,6 @@ type reasoned struct {
 
 func (r reasoned) Reason() string { return r.reason }
 func (r reasoned) Unwrap() error  { return r.error }
-
-// signatureField is the name that document templates give the chair's signature field.
-const signatureField = "Chair"
 
 // subject is what a signature says it is about, without case content.
 func subject(p *render.Paper) string {
