@@ -105,7 +105,7 @@ func chairsPath(t *testing.T, h *house, b *tab) {
 	b.press("Look again")
 	b.inspect("signed-done")
 
-	file := b.download("Minutes as PDF")
+	file := b.download("Download the PDF")
 	b.open("/verify")
 	b.inspect("verify")
 	b.run(chromedp.SetUploadFiles(chromedp.ID("file"), []string{file}))

@@ -1,15 +1,17 @@
 package server_test
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
-	"context"
-
+	"minutebook/internal/auth"
 	"minutebook/internal/server"
 	"minutebook/internal/web"
 )
@@ -50,10 +52,36 @@ func TestHeaders(t *testing.T) {
 
 func TestSecure(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, func(_ *house, _ *web.Config, s *server.Config) { s.Secure = true })
-	if got := h.caller(t).get("/sign-in").header.Get("Strict-Transport-Security"); got == "" {
+	h := newHouse(t, func(h *house, w *web.Config, s *server.Config) {
+		s.Secure, w.Sessions = true, auth.NewSessions(h.DB.Sessions(time.Now), true)
+	})
+	page := h.caller(t).post("/sign-in", url.Values{"username": {"tom"}, "password": {password}})
+	if page.header.Get("Strict-Transport-Security") == "" {
 		t.Error("no HSTS in secure mode")
 	}
+	cookie := page.header.Get("Set-Cookie")
+	for _, part := range []string{"__Host-minutebook=", "; Path=/", "; HttpOnly", "; Secure", "; SameSite=Lax"} {
+		if !strings.Contains(cookie, part) {
+			t.Errorf("the cookie lacks %q: %s", part, cookie)
+		}
+	}
+	if strings.Contains(cookie, "Expires") || strings.Contains(cookie, "Max-Age") || strings.Contains(cookie, "Domain") {
+		t.Errorf("the cookie outlives the browser, or goes to other hosts: %s", cookie)
+	}
+}
+
+// Half an hour without a request ends a session.
+func TestIdle(t *testing.T) {
+	t.Parallel()
+	var later atomic.Int64
+	h := newHouse(t, func(h *house, w *web.Config, _ *server.Config) {
+		w.Sessions = auth.NewSessions(h.DB.Sessions(func() time.Time { return time.Now().Add(time.Duration(later.Load())) }), false)
+	})
+	c := h.as(t, "tom")
+	later.Store(int64(auth.IdleTimeout - time.Minute))
+	c.get("/").want(http.StatusOK)
+	later.Store(int64(auth.IdleTimeout + time.Minute))
+	c.get("/").want(http.StatusSeeOther)
 }
 
 func TestReady(t *testing.T) {

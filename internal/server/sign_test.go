@@ -86,7 +86,7 @@ func TestPapers(t *testing.T) {
 	if err := h.Issue(t.Context(), rec.ID, rec.Version); err != nil {
 		t.Fatal(err)
 	}
-	page := c.get(address).want(http.StatusOK, "Minutes as PDF", "Minutes as Word file")
+	page := c.get(address).want(http.StatusOK, "Download the PDF", "Download the Word file")
 	if got := page.header.Get("Refresh"); got != "" {
 		t.Errorf("Refresh %q", got)
 	}
