@@ -32,7 +32,8 @@ func Write(doc *render.Document) ([]byte, error) {
 	if doc == nil {
 		return nil, errors.New("docx: there is no document to write")
 	}
-	var body writer
+	size := sizeOf(doc.TextSize)
+	body := writer{size: size}
 	body.Grow(64 << 10)
 	body.raw(xmlHead, `<w:document `, namespaces, `><w:body>`)
 	if err := body.blocks(doc.Blocks, pageText); err != nil {
@@ -51,7 +52,7 @@ func Write(doc *render.Document) ([]byte, error) {
 		{"docProps/custom.xml", customProperties(doc)},
 		{"word/document.xml", body.Bytes()},
 		{"word/_rels/document.xml.rels", []byte(documentRels)},
-		{"word/styles.xml", styleSheet(doc.Lang)},
+		{"word/styles.xml", styleSheet(doc.Lang, size)},
 		{"word/settings.xml", settings(doc.Lang)},
 		{"word/numbering.xml", numbering(body.restarts)},
 		{"word/header1.xml", header(doc)},

@@ -52,7 +52,7 @@ func (w *writer) grid(g grid, at place) error {
 		w.raw(`"/>`)
 	}
 	w.raw(`</w:tblGrid>`)
-	fits := g.fits()
+	fits := g.fits(w.size.room())
 	for i := range g.rows {
 		if err := w.row(g, i, fits); err != nil {
 			return fmt.Errorf("row %d, %w", i+1, err)
@@ -70,7 +70,7 @@ type fits struct {
 	row           []bool
 }
 
-func (g grid) fits() fits {
+func (g grid) fits(room int) fits {
 	heights := make([]int, len(g.rows))
 	header, all := 0, 0
 	for i, row := range g.rows {
@@ -80,9 +80,9 @@ func (g grid) fits() fits {
 			header += heights[i]
 		}
 	}
-	f := fits{header: header <= pageRoom/2, whole: all <= pageRoom, row: make([]bool, len(g.rows))}
+	f := fits{header: header <= room/2, whole: all <= room, row: make([]bool, len(g.rows))}
 	for i, height := range heights {
-		f.row[i] = header+height <= pageRoom
+		f.row[i] = header+height <= room
 	}
 	return f
 }

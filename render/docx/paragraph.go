@@ -103,7 +103,7 @@ func (w *writer) span(s render.Span, base *script, style string) {
 		if s.Bold {
 			w.raw(`<w:b/><w:bCs/>`)
 		}
-		if s.Italic {
+		if s.Italic && !w.size.large() {
 			w.raw(`<w:i/><w:iCs/>`)
 		}
 		switch {

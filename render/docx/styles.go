@@ -1,5 +1,7 @@
 package docx
 
+import "strconv"
+
 const (
 	// The colours keep WCAG 2.2 AA contrast (at least 4.5 to 1) on white and on both fills.
 	ink      = "0B0C0C"
@@ -77,21 +79,27 @@ var styles = []style{
 }
 
 // styleSheet writes the styles part.
-func styleSheet(lang string) []byte {
+func styleSheet(lang string, size textSize) []byte {
 	var m markup
+	normal := strconv.Itoa(size.normal())
+	italic := `<w:i/><w:iCs/>`
+	if size.large() {
+		italic = ""
+	}
 	m.Grow(8 << 10)
 	m.raw(xmlHead, `<w:styles `, namespaces, `><w:docDefaults><w:rPrDefault><w:rPr>`,
 		`<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>`,
-		`<w:color w:val="`, ink, `"/><w:sz w:val="22"/><w:szCs w:val="22"/><w:lang w:val="`, languageOr(lang),
+		`<w:color w:val="`, ink, `"/><w:sz w:val="`, normal, `"/><w:szCs w:val="`, normal, `"/><w:lang w:val="`, languageOr(lang),
 		`" w:eastAsia="`, languageOr(lang), `" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>`,
 		`<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="269" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>`,
 		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>`,
 		`<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>`,
 		`<w:uiPriority w:val="1"/><w:semiHidden/></w:style>`,
 		`<w:style w:type="character" w:customStyle="1" w:styleId="NotAnswered"><w:name w:val="Not Answered"/>`,
-		`<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr><w:i/><w:iCs/><w:color w:val="`, grey, `"/></w:rPr></w:style>`,
+		`<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>`, italic, `<w:color w:val="`, grey, `"/></w:rPr></w:style>`,
 		tableStyles)
 	for _, s := range styles {
+		s.size = size.of(&s)
 		m.style(s)
 	}
 	m.raw(`</w:styles>`)

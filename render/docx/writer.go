@@ -11,6 +11,7 @@ type writer struct {
 	markup
 	restarts []int // level of each numbered list so far; see numbering
 	pageNext bool  // the next paragraph starts a page
+	size     textSize
 }
 
 // place says where blocks stand: what their text looks like there, and how much room it has.

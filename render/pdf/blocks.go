@@ -109,7 +109,7 @@ func (l *layout) text(spans []span, at place, lead float64, elem *element) []lin
 func (l *layout) heading(h render.Heading, at place) []strip {
 	level := min(max(h.Level, 1), l.level+1, 4)
 	l.level = level
-	set := heading(level)
+	set := l.set.grown(heading(level), 1)
 	elem := at.parent.child("H" + strconv.Itoa(level))
 	lines := l.text([]span{{text: h.Text, look: set.look}}, at, set.lead, elem)
 	strips := stack(lines, set.before)
@@ -135,7 +135,7 @@ func (l *layout) paragraph(p render.Paragraph, at place) []strip {
 		s.Lang = languageTag(s.Lang)
 		spans[i] = span{text: s.Text, look: set.look, lang: s.Lang}
 		spans[i].look.bold = set.look.bold || s.Bold
-		spans[i].look.italic = set.look.italic || s.Italic
+		spans[i].look.italic = set.look.italic || s.Italic && !set.large
 		if i == 0 {
 			lang = s.Lang
 		} else if lang != s.Lang {
@@ -207,7 +207,7 @@ func (l *layout) list(list render.List, at place) []strip {
 
 // document lays out the whole paper. Its title is the first heading: of the blocks if they have one, else Document.Title.
 func (l *layout) document(doc *render.Document, root *element) []strip {
-	at := place{parent: root, x: marginX, w: textWidth, setting: running}
+	at := place{parent: root, x: marginX, w: textWidth, setting: l.set.sized(running)}
 	for _, b := range doc.Blocks {
 		if h, ok := b.(render.Heading); ok && h.Level <= 1 {
 			return l.blocks(doc.Blocks, at)

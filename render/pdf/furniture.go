@@ -16,16 +16,19 @@ type furniture struct {
 	draft []line
 	marks [2][]line // marking at the right of the header, in the middle of the footer
 	flag  []line    // DRAFT in the header line
+	edge  setting   // of header and footer
 }
 
 func newFurniture(doc *render.Document, set *setter, pages int) (*furniture, error) {
 	f := &furniture{set: set, pages: pages}
 	set.rtl = false // the places around the body are the same in every language
-	small := look{size: 8.5, color: muted}
-	strong := look{size: 8.5, bold: true, color: warning}
+	edge := set.grown(setting{look: look{size: 8.5, color: muted}, lead: 11}, 0.5)
+	small, strong := edge.look, edge.look
+	strong.bold, strong.color = true, warning
+	f.edge = edge
 	var err error
 	text := func(s string, l look, x, w float64, align float64) []line {
-		lines, e := brief(set, s, l, x, w)
+		lines, e := brief(set, s, l, edge.lead, x, w)
 		if e != nil {
 			err = e
 		}
@@ -50,10 +53,10 @@ func newFurniture(doc *render.Document, set *setter, pages int) (*furniture, err
 }
 
 // brief sets s in at most two lines, shortened with an ellipsis: what stands around the body must not grow into it.
-func brief(set *setter, s string, l look, x, w float64) ([]line, error) {
+func brief(set *setter, s string, l look, lead, x, w float64) ([]line, error) {
 	text := clean(nil, strings.Join(strings.Fields(s), " "), set.replaced) // once, so that nothing is counted twice
 	for cut := ""; ; cut = "…" {
-		lines, err := set.paragraph([]span{{text: string(text) + cut, look: l}}, x, w, 11, nil)
+		lines, err := set.paragraph([]span{{text: string(text) + cut, look: l}}, x, w, lead, nil)
 		if len(lines) <= 2 || err != nil {
 			return lines, err
 		}
@@ -80,7 +83,7 @@ func (ln *line) shift(by float64) {
 // number sets "Page 2 of 5" for one page.
 func (f *furniture) number(page int) ([]line, error) {
 	text := fmt.Sprintf("Page %d of %d", page, f.pages)
-	lines, err := f.set.paragraph([]span{{text: text, look: look{size: 8.5, color: muted}}}, marginX, textWidth, 11, nil)
+	lines, err := f.set.paragraph([]span{{text: text, look: f.edge.look}}, marginX, textWidth, f.edge.lead, nil)
 	for i := range lines {
 		lines[i].shift(textWidth - lines[i].width)
 	}
@@ -109,7 +112,7 @@ func (f *furniture) draw(c *canvas, number []line) {
 		})
 	}
 	c.artifact("/Type /Pagination /Subtype /Header", func() {
-		top := headerTop + 22 - max(extent(f.left), extent(f.marks[0]), 11)
+		top := headerTop + 22 - max(extent(f.left), extent(f.marks[0]), f.edge.lead)
 		all(f.left, top)
 		all(f.flag, top)
 		all(f.marks[0], top)

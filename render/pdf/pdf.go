@@ -37,7 +37,7 @@ func write(doc *render.Document, part int) (out []byte, replaced render.Replaced
 		}
 	}()
 	replaced = render.Replaced{}
-	set := &setter{lang: languageOf(doc), rtl: rtlLanguage(doc.Lang), replaced: replaced}
+	set := &setter{lang: languageOf(doc), rtl: rtlLanguage(doc.Lang), replaced: replaced, body: max(doc.TextSize, 0)}
 	l := &layout{set: set, draft: doc.Draft, fields: map[string]bool{}}
 	root := &element{tag: "Document"}
 	strips := l.document(doc, root)

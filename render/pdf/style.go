@@ -31,12 +31,14 @@ type setting struct {
 	look   look
 	lead   float64
 	before float64
+	large  bool // large print
 }
 
-// body sizes: running text, and text in tables.
+// body sizes: running text, text in tables, and in lists of facts.
 var (
-	running = setting{look{size: 10.5, color: ink}, 15.5, 6}
-	tabular = setting{look{size: 9.5, color: ink}, 13.5, 3}
+	running = setting{look: look{size: 10.5, color: ink}, lead: 15.5, before: 6}
+	tabular = setting{look: look{size: 9.5, color: ink}, lead: 13.5, before: 3}
+	factual = setting{look: look{size: 10, color: ink}, lead: 14.5, before: 3}
 )
 
 // styled derives the setting of a paragraph style from that of the place where it stands.
@@ -45,10 +47,13 @@ func (s setting) styled(style render.Style) setting {
 	case render.Lead:
 		s.look.size, s.look.color, s.lead = s.look.size+1.5, muted, s.lead+2
 	case render.Empty:
-		s.look.italic, s.look.color = true, muted
+		s.look.italic, s.look.color = !s.large, muted
 	case render.Marking:
 		s.look.bold, s.look.color = true, warning
 	case render.Small:
+		if s.large {
+			break
+		}
 		s.look.size, s.look.color, s.lead = s.look.size-1.5, muted, s.lead-2
 	}
 	return s
@@ -58,11 +63,34 @@ func (s setting) styled(style render.Style) setting {
 func heading(level int) setting {
 	switch level {
 	case 1:
-		return setting{look{bold: true, size: 21, color: accent}, 28, 4}
+		return setting{look: look{bold: true, size: 21, color: accent}, lead: 28, before: 4}
 	case 2:
-		return setting{look{bold: true, size: 14.5, color: accent}, 20, 20}
+		return setting{look: look{bold: true, size: 14.5, color: accent}, lead: 20, before: 20}
 	case 3:
-		return setting{look{bold: true, size: 12, color: ink}, 17, 14}
+		return setting{look: look{bold: true, size: 12, color: ink}, lead: 17, before: 14}
 	}
-	return setting{look{bold: true, size: 10.5, color: ink}, 15.5, 10}
+	return setting{look: look{bold: true, size: 10.5, color: ink}, lead: 15.5, before: 10}
 }
+
+// sized gives body text the size that the document asks for. Tables are not set smaller then: all text of a large print
+// paper is large.
+func (s *setter) sized(at setting) setting {
+	if s.body == 0 {
+		return at
+	}
+	at.lead, at.before = s.body*1.4, at.before*s.body/running.look.size
+	at.look.size, at.large = s.body, s.body >= largePrint
+	return at
+}
+
+// grown makes headings and what stands around the body grow by points, not in proportion: a title of 36 points would
+// leave three words in a line.
+func (s *setter) grown(at setting, share float64) setting {
+	if more := (s.body - running.look.size) * share; s.body > 0 && more > 0 {
+		at.look.size, at.lead = at.look.size+more, at.lead+more*1.2
+	}
+	return at
+}
+
+// largePrint is the size from which text counts as large print.
+const largePrint = 16

@@ -20,13 +20,13 @@ func (l *layout) table(t render.Table, at place) []strip {
 		return nil
 	}
 	elem := at.parent.child("Table")
-	at.setting = tabular
+	at.setting = l.set.sized(tabular)
 	var out []strip
 	if t.Caption != "" {
 		caption := at
-		look := running.look
-		look.bold = true
-		out = stack(l.text([]span{{text: t.Caption, look: look}}, caption, running.lead+2, elem.child("Caption")), tableGap)
+		set := l.set.sized(running)
+		set.look.bold = true
+		out = stack(l.text([]span{{text: t.Caption, look: set.look}}, caption, set.lead+2, elem.child("Caption")), tableGap)
 		for i := range out {
 			out[i].keep = true
 		}
@@ -186,7 +186,7 @@ func (l *layout) keyValues(kv render.KeyValues, at place) []strip {
 }
 
 func (l *layout) facts(items []render.KeyValue, body *element, at place) []strip {
-	at.setting = setting{look{size: 10, color: ink}, 14.5, 3}
+	at.setting = l.set.sized(factual)
 	out := make([]strip, len(items))
 	for i, item := range items {
 		key := render.Cell{Blocks: []render.Block{render.Paragraph{Spans: []render.Span{{Text: item.Key}}}}}

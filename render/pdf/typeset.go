@@ -13,6 +13,7 @@ type setter struct {
 	lang     string
 	rtl      bool
 	replaced render.Replaced
+	body     float64 // size of body text in points; 0 for that of style.go
 	subsets  []*subset
 	shaper   *shaper
 	codes    []byte
