@@ -23,14 +23,15 @@ func (p *Paper) TaskPhases() ([]TaskPhase, error) {
 		return nil, err
 	}
 	var phases []TaskPhase
+	late := list.Overdue(list.AsOf, p.Due)
 	for _, t := range list.Tasks() {
 		if n := len(phases); n == 0 || phases[n-1].Heading != t.Phase {
 			phases = append(phases, TaskPhase{t.Phase, &Grid{
-				Named: true, Columns: []Column{{"Task", 20}, {"How it stands, and by when", 30}, {"Who does what", 50}},
+				Named: true, Columns: []Column{{"Task", 20}, {"State and timescale", 30}, {"Who does what", 50}},
 			}})
 		}
 		grid := phases[len(phases)-1].Tasks
-		grid.Rows = append(grid.Rows, []string{t.ID + " " + t.Title, p.standing(t, list) + "\n" + byWhen(t, p.Due), partsOf(t)})
+		grid.Rows = append(grid.Rows, []string{t.ID + " " + t.Title, p.standing(t, late, list.AsOf) + "\n" + byWhen(t, p.Due), partsOf(t)})
 	}
 	return phases, nil
 }
@@ -101,8 +102,8 @@ func stepLabel(t forms.Task, id string) string {
 	return id
 }
 
-// standing says how a task stands on the day of the list, a line for each thing.
-func (p *Paper) standing(t forms.Task, list *forms.AdoptionTasks) string {
+// standing says how a task stands on a day, a line for each thing.
+func (p *Paper) standing(t forms.Task, late []forms.TaskDue, asOf forms.Date) string {
 	state := "Not started"
 	if t.Status != "" {
 		state = forms.LabelOf(t.Status)
@@ -121,9 +122,13 @@ func (p *Paper) standing(t forms.Task, list *forms.AdoptionTasks) string {
 			lines = append(lines, s.Label+" "+s.Done.Long())
 		}
 	}
-	for _, d := range list.Overdue(list.AsOf, p.Due) {
-		if d.Task == t.ID {
-			lines = append(lines, "Overdue by "+days(d.Date, list.AsOf))
+	for _, d := range late {
+		switch {
+		case d.Task != t.ID:
+		case d.Step == "":
+			lines = append(lines, "Overdue by "+days(d.Date, asOf))
+		default:
+			lines = append(lines, stepLabel(t, d.Step)+": overdue by "+days(d.Date, asOf))
 		}
 	}
 	if t.Note != "" {
@@ -166,7 +171,7 @@ func partsOf(t forms.Task) string {
 
 // RiskTable prints the traffic-light table by which the risk was classified.
 func (p *Paper) RiskTable() *Grid {
-	g := &Grid{Named: true, Columns: []Column{{"", 16}, {"Low risk", 28}, {"Medium risk", 28}, {"High risk", 28}}}
+	g := &Grid{Named: true, Columns: []Column{{"Factor", 19}, {"Low risk", 27}, {"Medium risk", 27}, {"High risk", 27}}}
 	for _, r := range forms.RiskTable() {
 		row := []string{r.Factor, r.Low, r.Medium, r.High}
 		for i := range row {
