@@ -25,6 +25,19 @@ func TestUnavailable(t *testing.T) {
 	}
 }
 
+// A mistake in the program must not cost anybody their text either.
+func TestPanicKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	rec := h.draft(t, nil)
+	c := h.as(t, "tom")
+	address := section(rec.ID, "background")
+	h.faults.panic.Store(true)
+	page := c.post(address, url.Values{"version": {"1"}, "background": {"A long story"}}).want(http.StatusInternalServerError, "What you typed is kept in this page")
+	h.faults.panic.Store(false)
+	c.post(address, page.inputs(address)).want(http.StatusSeeOther)
+}
+
 // The database may be lost before it is even known who is asking.
 func TestSessionsUnavailable(t *testing.T) {
 	t.Parallel()
@@ -47,6 +60,28 @@ func TestSessionsUnavailable(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.post(address, page.inputs(address)).want(http.StatusSeeOther)
+}
+
+// The session may be what fails, after the step was stored: the page does not claim otherwise, and sending the step again
+// stores nothing twice.
+func TestSessionNotKept(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	rec := h.draft(t, nil)
+	c := h.as(t, "tom")
+	address := section(rec.ID, "background")
+	if _, err := h.Raw.Exec("CREATE TRIGGER full BEFORE INSERT ON sessions BEGIN SELECT RAISE(ABORT, 'full'); END"); err != nil {
+		t.Fatal(err)
+	}
+	page := c.post(address, url.Values{"version": {"1"}, "background": {"A long story"}}).
+		want(http.StatusServiceUnavailable, "It is not certain that this step was stored", "What you typed is kept")
+	if _, err := h.Raw.Exec("DROP TRIGGER full"); err != nil {
+		t.Fatal(err)
+	}
+	c.post(address, page.inputs(address)).want(http.StatusSeeOther)
+	if form, version := h.stored(t, rec.ID); form.Background.Background != "A long story" || version != 2 {
+		t.Errorf("version %d has %q", version, form.Background.Background)
+	}
 }
 
 // Whoever types for longer than a session lasts signs in and goes on.

@@ -50,7 +50,7 @@ func (h *house) tab(t testing.TB, name string) *tab {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, time.Minute) // what never comes must not hold up all tests
+	ctx, cancel := context.WithTimeout(ctx, 4*time.Minute) // what never comes must not hold up all tests
 	t.Cleanup(cancel)
 	b := &tab{t: t, h: h, ctx: ctx, axe: string(axe), name: name}
 	if err := chromedp.Listen(ctx, b.listen); err != nil {

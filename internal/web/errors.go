@@ -88,28 +88,39 @@ func (w *Web) failure(v *visit, status int) answer {
 	default:
 		p.Heading, p.Says = "Something went wrong", []string{
 			"This is our mistake, not yours. What you saved before is safe.", "Try again. If it happens again, tell whoever looks after this service the error number."}
+		p.holdOn(v)
 	}
 	return answer{status: status, page: "failure.html", title: p.Heading, problem: true, data: p}
 }
 
-// unavailable says that nothing was stored, and holds on to what was typed.
+// unavailable says that the step was not stored, and holds on to what was typed.
 func (w *Web) unavailable(v *visit) answer {
 	p := failurePage{
 		Heading: "The service cannot reach its records just now",
-		Says:    []string{"What was saved before is safe. Nothing of this step was stored."},
-		ID:      v.id,
-		Again:   &again{Action: v.URL.RequestURI(), Button: "Try again"},
+		Says:    []string{"What was saved before is safe. Nothing of this step was stored.", "Wait a minute and try again."},
+		Link:    v.URL.RequestURI(), Where: "Try again", ID: v.id,
 	}
-	if v.Method == http.MethodPost {
-		if post, err := v.post(); err == nil && !strings.HasPrefix(v.Header.Get("Content-Type"), "multipart/") {
-			p.Again.Kept = keep(post)
-			p.Says = append(p.Says, "What you typed is kept in this page. Leave it open, wait a minute, and try again.")
-		}
+	if v.done {
+		p.Says[0] = "What was saved before is safe. It is not certain that this step was stored. Sending it again does no harm."
 	}
-	if len(p.Again.Kept) == 0 {
-		p.Says, p.Link, p.Where, p.Again = append(p.Says, "Wait a minute and try again."), v.URL.RequestURI(), "Try again", nil
-	}
+	p.holdOn(v)
 	return answer{status: http.StatusServiceUnavailable, page: "failure.html", title: p.Heading, problem: true, data: p}
+}
+
+// holdOn keeps a form that was sent in the page, so that it can be sent again.
+func (p *failurePage) holdOn(v *visit) {
+	if v.Method != http.MethodPost || strings.HasPrefix(v.Header.Get("Content-Type"), "multipart/") {
+		return
+	}
+	post, err := v.post()
+	if err != nil {
+		return // what cannot be read cannot be kept
+	}
+	if inputs := keep(post); len(inputs) > 0 {
+		p.Again = &again{Action: v.URL.RequestURI(), Kept: inputs, Button: "Try again"}
+		p.Says = append(p.Says, "What you typed is kept in this page. Leave it open until it is saved.")
+		p.Link, p.Where = "", ""
+	}
 }
 
 // unavailable marks a failure of the accounts' or the sessions' store as what it is.

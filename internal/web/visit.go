@@ -22,6 +22,7 @@ type visit struct {
 	from   string      // network address
 	id     string      // of the request, for error pages and the log
 	notice string      // left by the page before
+	done   bool        // the handler has finished, so that what it does may be stored
 }
 
 func (v *visit) actor() records.Actor { return records.Actor{Person: v.person, From: v.from} }
@@ -88,7 +89,9 @@ func (w *Web) serve(c *gin.Context, rt route) {
 		w.send(c, v, w.failed(v, &records.UnavailableError{Err: err}))
 		return
 	}
+	c.Request = v.Request // a panic's page can hold on to what the handler had read
 	a, err := w.admit(v, rt)
+	v.done = err == nil
 	if err != nil {
 		a = w.failed(v, err)
 	}
