@@ -88,9 +88,10 @@ func indexOf(fields []Field, id string) int {
 	return -1
 }
 
-func escapePointer(key string) string {
-	return strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
-}
+// pointerEscapes are those of RFC 6901 §3. Making a Replacer takes longer than using it.
+var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
+
+func escapePointer(key string) string { return pointerEscapes.Replace(key) }
 
 func (b *binder) field(n *node, f *Field, into reflect.Value, at string) {
 	if n.kind == 0 || (n.kind == 's' && *n.text == "") {
