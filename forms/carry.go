@@ -45,6 +45,12 @@ type reviewed interface {
 	Outstanding() []CarriedAction
 }
 
+// Reviewed reports whether a form is that of a meeting which a review may follow.
+func Reviewed(form Form) bool {
+	_, ok := form.(reviewed)
+	return ok
+}
+
 // Outstanding implements reviewed.
 func (f *PPM) Outstanding() []CarriedAction { return fresh(f.Recommendations.Actions, f.MeetingDate) }
 

@@ -11,6 +11,8 @@ func reportWords() map[string]string {
 		"photo_too_many_pixels": "{Label} must have {max} million pixels or fewer. It has {width} by {height}.",
 		"numeric":               "{Label} must be a number, such as 9.5.",
 
+		"nobody_to_sign":      "The case file does not say who signs this. Add the chair of its meeting or, for a report, the person in the role that signs it.",
+		"report_unfinished":   "The case file says that this report is not complete ({status}). Finish it there first.",
 		"photograph_missing":  "Add a photograph of the child, or say where it is filed. The report must have one.",
 		"other_birthday":      "{Label} is not the one on the child’s page ({known}). Correct the one that is wrong.",
 		"parent_not_told":     "Enter {label}. If the plan is adoption, the report must say when each parent was told, and when in writing.",

@@ -109,6 +109,16 @@ type SignatureBlock struct {
 	Lines []KeyValue
 }
 
+// Figure is a picture with its caption, never split over two pages. It is shown in its own proportions, at most Width wide and
+// never larger than a page holds.
+type Figure struct {
+	Alt       string // for people who do not see it; never empty
+	Caption   string
+	MediaType string // image/jpeg: three components of eight bits, as forms.NewPhoto writes it
+	Data      []byte
+	Width     float64 // share of the text width
+}
+
 // PageBreak starts a new page.
 type PageBreak struct{}
 
@@ -119,4 +129,5 @@ func (Table) block()          {}
 func (KeyValues) block()      {}
 func (Notice) block()         {}
 func (SignatureBlock) block() {}
+func (Figure) block()         {}
 func (PageBreak) block()      {}

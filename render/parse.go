@@ -19,17 +19,19 @@ import (
 //	<table><caption><col width="30%">   tables; rows in <thead> are repeated, <tbody><th> names a row
 //	<aside title="…">                   notices
 //	<footer data-field="…"><dl>         the signature block
+//	<figure data-photo="…" width="40%"> a picture of the form, named by its pointer, with its <figcaption>
 //	<meta name="subject|footer" content="…">
 //	<hr>                                a new page
 //
 // Anything else is a mistake in the template.
 
-func parse(r io.Reader) (*Document, error) {
+// parse reads what a template produced. Pictures never go through HTML: picture gives the one that a pointer leads to.
+func parse(r io.Reader, picture func(pointer string) (Figure, error)) (*Document, error) {
 	nodes, err := html.ParseFragment(r, &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
 	if err != nil {
 		return nil, fmt.Errorf("parsing: %w", err)
 	}
-	var p parser
+	p := parser{picture: picture}
 	for _, n := range nodes {
 		p.top(n)
 	}
@@ -37,8 +39,9 @@ func parse(r io.Reader) (*Document, error) {
 }
 
 type parser struct {
-	doc Document
-	err error
+	doc     Document
+	picture func(pointer string) (Figure, error)
+	err     error
 }
 
 func (p *parser) fail(n *html.Node, where string) {
@@ -100,6 +103,8 @@ func (p *parser) blocks(n *html.Node) []Block {
 			block.Lines = append(block.Lines, p.facts(dl)...)
 		}
 		return []Block{block}
+	case atom.Figure:
+		return []Block{p.figure(n)}
 	case atom.Hr:
 		return []Block{PageBreak{}}
 	}
@@ -165,12 +170,30 @@ func (p *parser) table(n *html.Node) Table {
 	return t
 }
 
-func (p *parser) share(col *html.Node) float64 {
-	percent, err := strconv.ParseFloat(strings.TrimSuffix(attr(col, "width"), "%"), 64)
+func (p *parser) share(n *html.Node) float64 {
+	percent, err := strconv.ParseFloat(strings.TrimSuffix(attr(n, "width"), "%"), 64)
 	if err != nil && p.err == nil {
-		p.err = fmt.Errorf("<col width=%q>: give a percentage", attr(col, "width"))
+		p.err = fmt.Errorf("<%s width=%q>: give a percentage", n.Data, attr(n, "width"))
 	}
 	return percent / 100
+}
+
+func (p *parser) figure(n *html.Node) Figure {
+	f, err := p.picture(attr(n, "data-photo"))
+	if err != nil && p.err == nil {
+		p.err = fmt.Errorf("<figure data-photo=%q>: %w", attr(n, "data-photo"), err)
+	}
+	f.Width = p.share(n)
+	for child := range elements(n) {
+		if child.DataAtom != atom.Figcaption {
+			p.fail(child, "in a figure")
+		}
+		f.Caption = plain(child)
+	}
+	if f.Alt == "" {
+		f.Alt = f.Caption
+	}
+	return f
 }
 
 func (p *parser) row(tr *html.Node, t *Table, body bool) []Cell {

@@ -30,7 +30,7 @@ func (t *Templates) Document(p *Paper) (*Document, error) {
 	if err := t.all.ExecuteTemplate(&page, name, p); err != nil {
 		return nil, fmt.Errorf("filling in %s: %w", name, err)
 	}
-	doc, err := parse(&page)
+	doc, err := parse(&page, p.picture)
 	if err != nil {
 		return nil, fmt.Errorf("reading what %s produced: %w", name, err)
 	}

@@ -108,7 +108,7 @@ func checkForm(file, id string, form forms.Form, child *forms.Child, problems fo
 		if err != nil {
 			return nil, err
 		}
-		problems = found
+		problems = append(found, problems...)
 	}
 	out := checked{File: file, Form: id, Kind: form.Kind(), Problems: []worded{}}
 	for _, p := range problems {

@@ -61,7 +61,7 @@ func demonstrate(ctx context.Context, c *call, data, out string, listener net.Li
 
 func (in *installation) demonstrate(ctx context.Context, c *call, read *casefile.Case, out string, listener net.Listener) error {
 	password := rand.Text()
-	chair, err := in.auth.Add(ctx, "chair", read.Filled[0].Chair, auth.Chair, password)
+	chair, err := in.auth.Add(ctx, "chair", read.Filled[0].Signer, auth.Chair, password)
 	if err != nil {
 		return err
 	}
@@ -97,6 +97,9 @@ func (in *installation) load(ctx context.Context, chair records.Actor, read *cas
 		}
 		if rec, err = in.records.Complete(ctx, chair, rec.ID, rec.Version); err != nil {
 			return fmt.Errorf("completing form %s: %w", f.ID, err)
+		}
+		if f.SignerRole != casefile.Chair && !forms.Sealed(f.Form.Kind()) { // a report waits for the person whose it is
+			continue
 		}
 		if rec, err = in.records.Sign(ctx, chair, rec.ID, rec.Version); err != nil {
 			return fmt.Errorf("signing form %s: %w", f.ID, err)

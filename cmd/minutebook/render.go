@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"minutebook/forms"
-	"minutebook/internal/auth"
 	"minutebook/internal/authority"
 	"minutebook/internal/casefile"
 	"minutebook/internal/papers"
@@ -114,11 +113,10 @@ func newPrinter(ctx context.Context, read *casefile.Case, out string, now time.T
 }
 
 func (p *printer) print(ctx context.Context, c *call, f casefile.Filled) error {
-	previous := p.last[f.Child.ID]
-	if _, err := forms.CarryForward(f.Form); err == nil { // a meeting that reviews may follow
+	var previous forms.Form
+	if forms.Reviewed(f.Form) {
+		previous = p.last[f.Child.ID]
 		p.last[f.Child.ID] = f.Form
-	} else {
-		previous = nil
 	}
 	forms.NumberCarried(f.Form, previous)
 	p.next[f.Child.ID] = forms.NumberActions(f.Form, max(p.next[f.Child.ID], 1))
@@ -128,10 +126,10 @@ func (p *printer) print(ctx context.Context, c *call, f casefile.Filled) error {
 		if err != nil {
 			return err
 		}
-		problems = all
+		problems = append(all, problems...)
 	}
-	if f.Chair == "" && !forms.Sealed(f.Form.Kind()) { // nobody to sign
-		problems = append(problems, forms.Problem{Pointer: "/chair", Code: "required", Level: forms.Blocker})
+	if f.Signer == "" && !forms.Sealed(f.Form.Kind()) {
+		problems = append(problems, forms.Problem{Code: "nobody_to_sign", Level: forms.Blocker})
 	}
 	paper := &render.Paper{
 		Form: f.Form, RecordID: f.ID, Version: 1, Stored: p.now, Authority: p.press.Authority(p.policy), Audience: papers.Professional,
@@ -156,9 +154,9 @@ func (p *printer) print(ctx context.Context, c *call, f casefile.Filled) error {
 	}
 	var id sign.Identity
 	if len(blockers) == 0 {
-		paper.Signature = &render.Signature{Name: f.Chair, Role: auth.Chair.Label(), At: p.now}
+		paper.Signature = &render.Signature{Name: f.Signer, Role: f.SignerRole, At: p.now}
 		var err error
-		if id, err = p.press.Signer(ctx, paper, f.Chair); err != nil {
+		if id, err = p.press.Signer(ctx, paper, f.Signer); err != nil {
 			return err
 		}
 	}

@@ -21,7 +21,7 @@ type Case struct {
 	Children  []forms.Child
 	Facts     []policy.Facts   // of each child, in the same order
 	Meetings  []policy.Meeting // each once, in the order of the file
-	Filled    []Filled         // in the order of their meetings, then the task lists
+	Filled    []Filled         // in the order of their meetings, then the task lists, then the reports
 	Skipped   []string         // forms of kinds that are not made yet, each in words
 }
 
@@ -37,9 +37,15 @@ type Filled struct {
 	ID       string
 	Form     forms.Form
 	Child    *forms.Child
-	Chair    string         // who chaired the meeting, and so signs the minutes; "" when the file does not say
-	Problems forms.Problems // level Error: what in the file does not fit the form
+	Problems forms.Problems // level Error: what in the file does not fit the form; Blocker: it calls the form unfinished
+
+	// Signer is who signs: the chair of the meeting, the social worker of a report; "" when the file does not say.
+	Signer     string
+	SignerRole string // in words
 }
+
+// Chair is the role of who signs minutes.
+const Chair = "Chair"
 
 // The shapes below are the parts of the file that are read; it has more.
 type file struct {
@@ -50,6 +56,8 @@ type file struct {
 	AsOf      forms.Date `json:"as_of"`
 	Meetings  []meeting  `json:"meetings"`
 	Forms     []filled   `json:"forms"`
+	Reports   []report   `json:"cprs"`
+	People    []person   `json:"people"`
 	TaskLists []taskList `json:"adoption_task_lists"`
 }
 
@@ -159,6 +167,11 @@ func Read(data []byte) (*Case, error) {
 		}
 		c.Filled = append(c.Filled, *out)
 	}
+	reports, err := f.reports(c)
+	if err != nil {
+		return nil, err
+	}
+	c.Filled = append(c.Filled, reports...)
 	return c, nil
 }
 
@@ -208,7 +221,7 @@ func (f *file) fill(in filled, kind forms.Kind, child *forms.Child) (*Filled, er
 	}
 	for _, m := range f.Meetings {
 		if m.ID == in.MeetingID {
-			out.Chair = m.Chair
+			out.Signer, out.SignerRole = m.Chair, Chair
 			maps.Copy(values, map[string]any{"chair": m.Chair, "minute_taker": m.MinuteTaker, "venue": m.Venue, "start_time": m.Time})
 		}
 	}

@@ -45,19 +45,19 @@ func Write(doc *render.Document) ([]byte, error) {
 	body.section()
 	body.raw(`</w:body></w:document>`)
 
-	file, err := pack([]entry{
+	file, err := pack(append([]entry{
 		{"[Content_Types].xml", []byte(contentTypes)},
 		{"_rels/.rels", []byte(packageRels)},
 		{"docProps/core.xml", coreProperties(doc)},
 		{"docProps/custom.xml", customProperties(doc)},
 		{"word/document.xml", body.Bytes()},
-		{"word/_rels/document.xml.rels", []byte(documentRels)},
+		{"word/_rels/document.xml.rels", relations(len(body.pictures))},
 		{"word/styles.xml", styleSheet(doc.Lang, size)},
 		{"word/settings.xml", settings(doc.Lang)},
 		{"word/numbering.xml", numbering(body.restarts)},
 		{"word/header1.xml", header(doc)},
 		{"word/footer1.xml", footer(doc)},
-	})
+	}, mediaParts(body.pictures)...))
 	if err != nil {
 		return nil, fmt.Errorf("docx: pack %q: %w", doc.Title, err)
 	}

@@ -25,6 +25,7 @@ const (
 const contentTypes = xmlHead + typesHead +
 	`<Default Extension="rels" ContentType="` + relsPart + `"/>` +
 	`<Default Extension="xml" ContentType="application/xml"/>` +
+	`<Default Extension="jpeg" ContentType="image/jpeg"/>` +
 	`<Override PartName="/docProps/core.xml" ContentType="` + corePart + `"/>` +
 	`<Override PartName="/docProps/custom.xml" ContentType="` + customPart + `"/>` +
 	`<Override PartName="/word/document.xml" ContentType="` + wordPart + `document.main+xml"/>` +
@@ -41,13 +42,12 @@ const packageRels = xmlHead + relsHead +
 	`<Relationship Id="rId3" Type="` + relType + `custom-properties" Target="docProps/custom.xml"/>` +
 	`</Relationships>`
 
-const documentRels = xmlHead + relsHead +
-	`<Relationship Id="rId1" Type="` + relType + `styles" Target="styles.xml"/>` +
+// documentRels are the relationships that every document has; see relations.
+const documentRels = `<Relationship Id="rId1" Type="` + relType + `styles" Target="styles.xml"/>` +
 	`<Relationship Id="rId2" Type="` + relType + `settings" Target="settings.xml"/>` +
 	`<Relationship Id="rId3" Type="` + relType + `numbering" Target="numbering.xml"/>` +
 	`<Relationship Id="` + headerRel + `" Type="` + relType + `header" Target="header1.xml"/>` +
-	`<Relationship Id="` + footerRel + `" Type="` + relType + `footer" Target="footer1.xml"/>` +
-	`</Relationships>`
+	`<Relationship Id="` + footerRel + `" Type="` + relType + `footer" Target="footer1.xml"/>`
 
 const (
 	headerRel = "rId4"

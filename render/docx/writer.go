@@ -12,6 +12,7 @@ type writer struct {
 	restarts []int // level of each numbered list so far; see numbering
 	pageNext bool  // the next paragraph starts a page
 	size     textSize
+	pictures [][]byte
 }
 
 // place says where blocks stand: what their text looks like there, and how much room it has.
@@ -56,6 +57,8 @@ func (w *writer) block(block render.Block, at place) error {
 		return w.notice(b, at)
 	case render.SignatureBlock:
 		return w.signatures(b, at)
+	case render.Figure:
+		return w.figure(b, at)
 	case render.PageBreak:
 		w.pageNext = w.pageNext || !at.nested
 	default:

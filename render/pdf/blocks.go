@@ -51,6 +51,8 @@ func (l *layout) blocks(blocks []render.Block, at place) []strip {
 			made = l.notice(b, at)
 		case render.SignatureBlock:
 			made = l.signature(b, at)
+		case render.Figure:
+			made = l.figure(b, at)
 		case render.PageBreak:
 			breakNext = !at.nested
 		default:

@@ -20,6 +20,8 @@ type canvas struct {
 	size    float64
 	fill    color
 	painted bool // text and fill colours are set on this page
+
+	pictures []*picture // in the order in which they were drawn
 }
 
 func newCanvas() *canvas {
@@ -159,6 +161,9 @@ func (c *canvas) page(items []placed, around *furniture, number int) error {
 			continue
 		}
 		c.lines(it)
+		if it.picture != nil {
+			c.picture(it.picture, it.y)
+		}
 		page := len(c.owners) - 1
 		if it.bookmark != nil {
 			it.bookmark.page, it.bookmark.y = page, pageHeight-it.y

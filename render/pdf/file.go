@@ -19,6 +19,7 @@ type file struct {
 	owners    [][]*element
 	root      *element
 	subsets   []*subset
+	pictures  []*picture
 	bookmarks []*bookmark
 	fields    []*field
 }
@@ -46,7 +47,11 @@ func (f *file) write() ([]byte, error) {
 		}
 		fonts = fmt.Appendf(fonts, "/%s %d 0 R", f.drawn.fonts[s.name], n)
 	}
-	resources := o.add("<</Font<<%s>>/ProcSet[/PDF/Text]>>", fonts)
+	pictures, err := f.writePictures(o)
+	if err != nil {
+		return nil, err
+	}
+	resources := o.add("<</Font<<%s>>%s/ProcSet[/PDF/Text]>>", fonts, pictures)
 
 	leaves := make([]int, len(f.drawn.pages))
 	for i := range leaves {

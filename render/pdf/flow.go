@@ -20,6 +20,7 @@ type strip struct {
 	decos    []deco
 	head     []strip // what to repeat when a page begins with this strip
 	field    *field
+	picture  *picture // the strip has no lines then
 	bookmark *bookmark
 }
 

@@ -59,7 +59,7 @@ func write(doc *render.Document, part int) (out []byte, replaced render.Replaced
 	if err != nil {
 		return nil, nil, fmt.Errorf("drawing %q: %w", doc.Title, err)
 	}
-	f := &file{doc: doc, part: part, drawn: d, owners: c.owners, root: root, subsets: set.subsets}
+	f := &file{doc: doc, part: part, drawn: d, owners: c.owners, root: root, subsets: set.subsets, pictures: c.pictures}
 	for _, items := range pages {
 		for _, it := range items {
 			if it.artifact {

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"strconv"
 )
 
@@ -78,6 +79,8 @@ func (o *objects) writeElement(e *element, parent int, pages []int) {
 		b = append(b, "/A<</O/List/ListNumbering/"+e.list+">>"...)
 	case e.summary != "":
 		b = append(b, "/A<</O/Table/Summary"+hexText(plain(e.summary))+">>"...)
+	case e.alt != "": // PDF/UA-1, 7.3
+		b = fmt.Appendf(b, "/Alt%s/A<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>", hexText(e.alt), e.box[0], e.box[1], e.box[2], e.box[3])
 	}
 	if e.lang != "" {
 		b = append(b, "/Lang"+hexText(e.lang)...)

@@ -2,12 +2,14 @@ package pdf
 
 // element is a node of the structure tree (ISO 32000-1, 14.7), which assistive technology reads instead of the page.
 type element struct {
-	tag     string // standard structure type: "P", "TD" …
-	scope   string // of a TH: "Column" or "Row"
-	list    string // of an L: its numbering
-	summary string // of a Table without a visible caption
-	lang    string // where it is not the document's
-	actual  string // replaces what the glyphs say
+	tag     string     // standard structure type: "P", "TD" …
+	scope   string     // of a TH: "Column" or "Row"
+	list    string     // of an L: its numbering
+	summary string     // of a Table without a visible caption
+	lang    string     // where it is not the document's
+	actual  string     // replaces what the glyphs say
+	alt     string     // of a Figure
+	box     [4]float64 // of a Figure, in PDF coordinates: left, bottom, right, top
 	parent  *element
 	kids    []kid
 	num     int // object number, once written

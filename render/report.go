@@ -1,0 +1,204 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"minutebook/forms"
+)
+
+// This file prints long reports. They differ from minutes in three things: a long answer is running text under a heading of
+// its own, a row that is too wide for a table is a list of facts with a heading, and there are pictures.
+
+// Report is one section of a form as a report prints it.
+type Report struct {
+	ID      string
+	Heading string
+	Parts   []ReportPart
+}
+
+// ReportPart is a run of answers that are printed alike; exactly one of its fields beside Under is set.
+type ReportPart struct {
+	Under   string // the heading over it
+	Facts   []Fact
+	Prose   *Fact // its label is empty where the section's heading says it
+	Table   *Grid
+	Entries *Entries
+	Picture *Picture
+}
+
+// Entries is a list whose rows are printed one below the other.
+type Entries struct {
+	Heading string // empty where the section's heading says it
+	Rows    []Entry
+}
+
+// Entry is one of those rows.
+type Entry struct {
+	Heading string
+	Parts   []ReportPart // facts and pictures
+}
+
+// Picture stands for a picture of the form.
+type Picture struct {
+	Pointer string
+	Label   string
+	Width   int // per cent of the text width
+}
+
+// mostColumns is how many answers fit side by side on a portrait page.
+const mostColumns = 5
+
+// Reports returns every section of the form, in its order.
+func (p *Paper) Reports() []Report {
+	d := forms.Define(p.Form.Kind())
+	all := make([]Report, len(d.Sections))
+	for i, s := range d.Sections {
+		all[i] = Report{ID: s.ID, Heading: s.Heading}
+		b := reportBuilder{p, s.Heading, nil}
+		for j := range s.Fields {
+			b.add(&s.Fields[j], p.Form, "/"+s.Fields[j].ID)
+		}
+		if len(s.Fields) == 1 && b.parts[0].Prose != nil {
+			b.parts[0].Prose.Label = ""
+		}
+		all[i].Parts = b.parts
+	}
+	return all
+}
+
+type reportBuilder struct {
+	paper *Paper
+	above string // the heading over it
+	parts []ReportPart
+}
+
+func (b *reportBuilder) add(f *forms.Field, container any, pointer string) {
+	switch {
+	case f.Hidden:
+	case f.Type == forms.Picture:
+		b.picture(f, container, pointer)
+	case f.Type == forms.LongText:
+		b.parts = append(b.parts, ReportPart{Prose: b.paper.fact(f, container)})
+	case f.Type == forms.Repeat && len(f.Fields) == 1:
+		b.fact(Fact{f.Label, bullets(f, container)})
+	case f.Type == forms.Repeat && len(f.Fields) > mostColumns:
+		b.entries(f, container, pointer)
+	case f.Type == forms.Repeat:
+		b.table(repeatGrid(f, container))
+	case f.Type == forms.Group && isFixedRows(f):
+		b.table(fixedGrid(f, f.Value(container)))
+	case f.Type == forms.Group && !readsAsOne(f, container):
+		for i := range f.Fields {
+			b.add(&f.Fields[i], f.Value(container), pointer+"/"+f.Fields[i].ID)
+		}
+	default:
+		b.fact(*b.paper.fact(f, container))
+	}
+}
+
+func (b *reportBuilder) fact(f Fact) {
+	if n := len(b.parts); n == 0 || b.parts[n-1].Facts == nil {
+		b.parts = append(b.parts, ReportPart{Under: b.above})
+	}
+	last := &b.parts[len(b.parts)-1]
+	last.Facts = append(last.Facts, f)
+}
+
+func (b *reportBuilder) table(g *Grid) {
+	if g.Caption == b.above {
+		g.Caption = ""
+	}
+	if len(g.Rows) == 0 && g.Caption != "" { // nothing to make a table of, but its name must be there
+		b.fact(Fact{Label: g.Caption})
+		return
+	}
+	b.parts = append(b.parts, ReportPart{Table: g})
+}
+
+// picture adds a picture, and where there is none the fact that there is none. Portraits are narrower than drawings.
+func (b *reportBuilder) picture(f *forms.Field, container any, pointer string) {
+	photo := f.Value(container).(forms.Photo)
+	if photo.IsZero() {
+		b.fact(Fact{Label: f.Label})
+		return
+	}
+	width := 100
+	if w, h := photo.Size(); w <= h*4/3 {
+		width = 40
+	}
+	b.parts = append(b.parts, ReportPart{Picture: &Picture{pointer, f.Label, width}})
+}
+
+func (b *reportBuilder) entries(f *forms.Field, container any, pointer string) {
+	e := &Entries{Heading: f.Label}
+	if e.Heading == b.above {
+		e.Heading = ""
+	}
+	for i, row := range f.Rows(container) {
+		fields := f.Fields
+		entry := Entry{Heading: fields[0].Display(row)} // what names the row
+		if entry.Heading == "" {
+			entry.Heading = f.Row + " " + strconv.Itoa(i+1)
+		} else {
+			fields = fields[1:]
+		}
+		inner := reportBuilder{b.paper, entry.Heading, nil}
+		for j := range fields {
+			if field := &fields[j]; field.Type == forms.LongText {
+				inner.fact(*b.paper.fact(field, row))
+			} else {
+				inner.add(field, row, fmt.Sprintf("%s/%d/%s", pointer, i, field.ID))
+			}
+		}
+		entry.Parts = inner.parts
+		e.Rows = append(e.Rows, entry)
+	}
+	if len(e.Rows) == 0 && e.Heading != "" {
+		b.fact(Fact{Label: e.Heading})
+		return
+	}
+	b.parts = append(b.parts, ReportPart{Entries: e})
+}
+
+// bullets writes a list of single answers as lines that become a bulleted list; one alone is a line of text.
+func bullets(f *forms.Field, container any) string {
+	var lines []string
+	for _, row := range f.Rows(container) {
+		if text := f.Fields[0].Display(row); text != "" {
+			lines = append(lines, text)
+		}
+	}
+	if len(lines) == 1 {
+		return lines[0]
+	}
+	for i := range lines {
+		lines[i] = "- " + lines[i]
+	}
+	return strings.Join(lines, "\n")
+}
+
+// picture returns the picture that a pointer leads to.
+func (p *Paper) picture(pointer string) (Figure, error) {
+	_, f, rows := forms.Define(p.Form.Kind()).Field(pointer)
+	if f == nil || f.Type != forms.Picture {
+		return Figure{}, errors.New("the form has no such picture")
+	}
+	var container any = p.Form
+	if len(rows) == 1 {
+		id, _, _ := strings.Cut(pointer[1:], "/")
+		_, list, _ := forms.Define(p.Form.Kind()).Field("/" + id)
+		all := list.Rows(p.Form)
+		if rows[0] < 0 || rows[0] >= len(all) {
+			return Figure{}, errors.New("the form has no such row")
+		}
+		container = all[rows[0]]
+	}
+	photo := f.Value(container).(forms.Photo)
+	if photo.IsZero() {
+		return Figure{}, errors.New("there is no picture")
+	}
+	return Figure{Alt: photo.Alt, MediaType: photo.MediaType, Data: photo.Data}, nil
+}
