@@ -59,7 +59,7 @@ func printCoverage(w io.Writer, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	coverage, err := packs.Coverage(formSources())
+	coverage, err := packs.Coverage(forms.Sources())
 	if err != nil {
 		return err
 	}
@@ -110,25 +110,6 @@ func reasonsOf(gaps []policy.Item) []string {
 		reasons = append([]string{""}, slices.Delete(reasons, i, i+1)...)
 	}
 	return reasons
-}
-
-// formSources collects what the forms say that they come from.
-func formSources() []string {
-	var sources []string
-	var walk func(fields []forms.Field)
-	walk = func(fields []forms.Field) {
-		for _, f := range fields {
-			sources = append(sources, f.Source)
-			walk(f.Fields)
-		}
-	}
-	for _, kind := range forms.Kinds() {
-		for _, section := range forms.Define(kind).Sections {
-			sources = append(sources, section.Source)
-			walk(section.Fields)
-		}
-	}
-	return sources
 }
 
 // showPolicy prints the rules with a number of one pack.

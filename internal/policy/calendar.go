@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/rickar/cal/v2/gb"
@@ -31,24 +33,30 @@ func dayOf(number int) forms.Date {
 	return forms.Date{Year: firstYear, Month: time.January, Day: 1}.AddDays(number)
 }
 
-// newCalendar leaves out the closed days beside bank holidays. Bank holidays come from a list of rules that is about
-// today's: those of a single year which it lacks are for the pack to give as closed days.
-func newCalendar(closed []forms.Date) *calendar {
-	last := dayNumber(forms.Date{Year: lastYear, Month: time.December, Day: 31})
-	free := make([]bool, last+1)
+// bankHolidays tells for each day of the calendar whether it is one. It follows from the library's rules alone, so it is
+// worked out once.
+var bankHolidays = sync.OnceValue(func() []bool {
+	free := make([]bool, dayNumber(forms.Date{Year: lastYear, Month: time.December, Day: 31})+1)
 	for year := firstYear; year <= lastYear; year++ {
 		for _, h := range gb.Holidays {
 			if _, observed := h.Calc(year); !observed.IsZero() {
-				if n := dayNumber(forms.DateOf(observed)); n >= 0 && n <= last {
+				if n := dayNumber(forms.DateOf(observed)); n >= 0 && n < len(free) {
 					free[n] = true
 				}
 			}
 		}
 	}
+	return free
+})
+
+// newCalendar leaves out the closed days beside bank holidays. The rules for bank holidays are about today's: those of a
+// single year which they lack are for the pack to give as closed days.
+func newCalendar(closed []forms.Date) *calendar {
+	free := slices.Clone(bankHolidays())
 	for _, d := range closed {
 		free[dayNumber(d)] = true
 	}
-	c := &calendar{upTo: make([]int32, last+1)}
+	c := &calendar{upTo: make([]int32, len(free))}
 	monday := int(time.Monday) // 1 January 1900 was one
 	for n := range free {
 		if weekday := (n + monday) % 7; weekday != int(time.Saturday) && weekday != int(time.Sunday) && !free[n] {

@@ -21,8 +21,10 @@ var gapsData []byte
 
 // Item is one line of the inventory of the sources: a rule, form, document, list, indicator and so on.
 type Item struct {
-	ID, Kind, Name string
-	Reason         string // why nothing cites it; "" where that is not explained
+	ID     string `json:"id"`
+	Kind   string `json:"kind"`
+	Name   string `json:"name"`
+	Reason string `json:"reason"` // why nothing cites it; "" where that is not explained
 }
 
 // Inventory returns every line of the inventory in the order of the sources.
@@ -30,7 +32,7 @@ func Inventory() []Item {
 	var items []Item
 	for line := range strings.Lines(inventoryData) {
 		if cells := strings.Split(strings.TrimSuffix(line, "\n"), "\t"); len(cells) == 3 {
-			items = append(items, Item{ID: cells[0], Kind: cells[1], Name: cells[2]})
+			items = append(items, Item{cells[0], cells[1], cells[2], ""})
 		}
 	}
 	return items
@@ -42,9 +44,9 @@ var coveredKinds = []string{"RULE", "FORM", "DOCUMENT", "LIST", "INDICATOR", "FL
 
 // Coverage is what is cited and what is not.
 type Coverage struct {
-	Cited int    // of the covered kinds
-	Gaps  []Item // not cited, in the order of the inventory
-	Stale []string
+	Cited int      `json:"cited"` // of the covered kinds
+	Gaps  []Item   `json:"gaps"`  // not cited, in the order of the inventory
+	Stale []string `json:"stale"` // ids with a reason that they do not need
 }
 
 // Unexplained returns the gaps without a reason.
@@ -69,7 +71,7 @@ func (p *Packs) Coverage(sources []string) (*Coverage, error) {
 			cited[word] = true
 		}
 	}
-	c := &Coverage{}
+	c := &Coverage{Gaps: []Item{}, Stale: []string{}}
 	for _, item := range Inventory() {
 		reason, explained := reasons[item.ID]
 		delete(reasons, item.ID)

@@ -25,6 +25,7 @@ const (
 
 // Deadline is one occurrence of a rule for one child: since when, until when, and what shows that it was done.
 type Deadline struct {
+	Child      string // id; for those who list several children, "" otherwise
 	Rule       string // inventory id
 	Occurrence int    // from 1
 	Name       string
@@ -50,6 +51,7 @@ type Deadline struct {
 // due_date, and nothing that satisfies it.
 func (d Deadline) MarshalJSON() ([]byte, error) {
 	row := struct {
+		Child         string      `json:"child,omitempty"`
 		Rule          string      `json:"rule"`
 		Occurrence    int         `json:"occurrence"`
 		Name          string      `json:"name"`
@@ -66,7 +68,7 @@ func (d Deadline) MarshalJSON() ([]byte, error) {
 		Note          string      `json:"note,omitempty"`
 		Reading       []string    `json:"reading"`
 	}{
-		Rule: d.Rule, Occurrence: d.Occurrence, Name: d.Name,
+		Child: d.Child, Rule: d.Rule, Occurrence: d.Occurrence, Name: d.Name,
 		Trigger: d.Trigger, TriggerDate: d.TriggerDate, TriggerStatus: "done",
 		Due: &d.Due, By: d.By, Done: &d.Done,
 		Status: d.Status, DaysLate: d.DaysLate, Alternative: d.Alternative, Note: d.Note, Reading: d.Reading,

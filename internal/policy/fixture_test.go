@@ -4,16 +4,19 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"sync"
 	"testing"
 
 	"minutebook/forms"
 	"minutebook/internal/policy"
 )
 
-// shipped loads the packs that the program ships.
+// load reads the packs that the program ships, once: they never change.
+var load = sync.OnceValues(func() (*policy.Packs, error) { return policy.Load(os.DirFS("../../templates/policies")) })
+
 func shipped(t testing.TB) *policy.Packs {
 	t.Helper()
-	packs, err := policy.Load(os.DirFS("../../templates/policies"))
+	packs, err := load()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add([]byte(head + "extends: brigadoon\n"))
 	f.Add([]byte("name: &a [*a, *a]\n? {x: y}\n: <<\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		const parent = "name: statutory\ntitle: S\ncase_number_label: N\nmarking: O\n"
+		const parent = "name: statutory\ntitle: S\ncase_number_label: N\nmarking: O\nsets:\n  secured: [left_care]\n  cla_reviews: [cla_review]\n  final_orders: [care_order_granted]\n"
 		load := func() (*policy.Packs, error) { return policy.Load(folder("a.yaml", string(data), "z.yaml", parent)) }
 		packs, err := load()
 		_, again := load()
@@ -35,6 +35,9 @@ func FuzzLoad(f *testing.F) {
 			return
 		}
 		form, child := complete()
+		facts, asOf := adopted(), day("2026-11-20")
+		facts.Tasks = []policy.Task{{Task: "T01"}}
+		packs.Standing(facts, asOf)
 		for _, name := range packs.Names() {
 			p, err := packs.Pack(name)
 			if err != nil {
@@ -43,6 +46,13 @@ func FuzzLoad(f *testing.F) {
 			for _, problem := range p.Check(form, child) {
 				wantWords(t, problem)
 			}
+			for _, d := range p.Deadlines(facts, asOf) {
+				if d.Status == "" || d.Rule == "" {
+					t.Fatalf("a row without status or rule: %+v", d)
+				}
+			}
+			p.Disorder(facts, asOf)
+			p.TaskList(facts, asOf)
 		}
 	})
 }

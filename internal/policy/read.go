@@ -197,5 +197,15 @@ func (b *block) days(key string) []forms.Date {
 	return days
 }
 
-// words writes the name of an event for people.
-func words(kind string) string { return strings.ReplaceAll(kind, "_", " ") }
+// words writes the name of an event for people: “first CLA review”.
+func words(kind string) string {
+	parts := strings.Split(kind, "_")
+	for i, part := range parts {
+		if slices.Contains(abbreviations, part) {
+			parts[i] = strings.ToUpper(part)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+var abbreviations = []string{"adm", "cao", "cla", "hos", "iro", "ltf", "ppm", "sgo", "shobpa"}

@@ -114,18 +114,17 @@ func triggerWords(c *clock) string {
 	if len(from) == 0 {
 		from = c.from
 	}
-	var names []string
 	if c.row.trigger != "" {
-		names = append(names, c.row.trigger)
-	} else {
-		for _, e := range from {
-			names = append(names, e.name)
-		}
+		return words(c.row.trigger)
+	}
+	var names []string
+	for _, e := range from {
+		names = append(names, words(e.name))
 	}
 	if len(names) == 0 {
-		names = []string{ppmHeld}
+		return words(ppmHeld)
 	}
-	return strings.ReplaceAll(strings.Join(names, " or "), "_", " ")
+	return strings.Join(names, " or ")
 }
 
 // readSeries reads what kinds of clock that repeat have beside a row: the series, where it starts, and the row before it.

@@ -3,20 +3,21 @@ package policy
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
 // Rule says what a pack asks, for people: every rule with a number has one, whether it is a deadline, a check before
 // sign-off or a figure that other answers use.
 type Rule struct {
-	ID          string // inventory id
-	Name        string
-	Relation    string // “within”, “under”, “every” …
-	Amount      string // “15 working days”, “7 years”
-	Trigger     string // the event that it counts from; "" for none
-	Who         string // who is responsible; "" where the source does not say
-	Consequence string // what the service does when it is not kept
-	FromMemory  bool   // the source has not been seen: check it before relying on the rule
+	ID          string `json:"id"` // of the inventory
+	Name        string `json:"name"`
+	Relation    string `json:"relation"`    // “within”, “under”, “every” …
+	Amount      string `json:"amount"`      // “15 working days”, “7 years”
+	Trigger     string `json:"trigger"`     // the event that it counts from; "" for none
+	Who         string `json:"who"`         // who is responsible; "" where the source does not say
+	Consequence string `json:"consequence"` // what the service does when it is not kept
+	FromMemory  bool   `json:"from_memory"` // the source has not been seen: check it before relying on the rule
 }
 
 // Consequences of a rule, as packs write them.
@@ -113,12 +114,13 @@ func (b *block) cites() {
 // checkRule describes a check before sign-off in the same way.
 func (b *block) checkRule(r rule, consequence string, with *block) Rule {
 	out := Rule{ID: r.id, Name: strings.ReplaceAll(r.name, "_", " "), Consequence: consequences[consequence]}
-	if node := with.values["under"]; node != nil {
-		out.Relation, out.Amount = "under", node.Value+" years"
-	}
-	for _, u := range units {
-		if node := with.values[u.name]; node != nil {
-			out.Relation, out.Amount = "within", node.Value+" "+u.name
+	for _, u := range []struct{ key, relation, unit string }{{"under", "under", "years"}, {"weeks", "within", "weeks"}, {"months", "within", "months"}} {
+		node := with.values[u.key]
+		if node == nil {
+			continue
+		}
+		if n, err := strconv.Atoi(node.Value); err == nil { // whoever builds the check says what is wrong otherwise
+			out.Relation, out.Amount = u.relation, interval{n, u.unit}.String()
 		}
 	}
 	return out

@@ -21,6 +21,7 @@ type task struct {
 
 // TaskRow is one timed part of a child's adoption task list.
 type TaskRow struct {
+	Child     string     `json:"child,omitempty"` // as in Deadline
 	Task      string     `json:"task"`
 	Step      string     `json:"step"`
 	Clock     string     `json:"clock"`
