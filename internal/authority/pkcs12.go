@@ -78,7 +78,9 @@ func (c *Council) Identity(context.Context, string, string, string) (sign.Identi
 }
 
 // Seal returns the same identity, which is the authority's own.
-func (c *Council) Seal(ctx context.Context) (sign.Identity, error) { return c.Identity(ctx, "", "", "") }
+func (c *Council) Seal(ctx context.Context) (sign.Identity, error) {
+	return c.Identity(ctx, "", "", "")
+}
 
 // Roots returns the last certificate of the chain.
 func (c *Council) Roots() []*x509.Certificate { return slices.Clone(c.roots) }
