@@ -15,7 +15,7 @@ func TestDocumentAndEngineHaveTheSameRoutes(t *testing.T) {
 	for _, r := range handler.(*api).engine.Routes() {
 		served = append(served, r.Method+" "+r.Path)
 	}
-	doc, _ := load(t, describe(routes(), "test"))
+	doc, _ := documented(t)
 	for path, item := range doc.Paths.Map() {
 		for method := range item.Operations() {
 			described = append(described, method+" "+route{path: path}.ginPath())
@@ -51,5 +51,7 @@ func TestDocumentIsReadableSignedOut(t *testing.T) {
 	h := newHouse(t)
 	res := h.do(ask{method: http.MethodGet, path: "/api/openapi.json"})
 	res.want(t, http.StatusOK)
-	load(t, res.body)
+	if !bytes.Equal(res.body, describe(routes(), "test")) {
+		t.Error("the door serves another document than the one that the tests validate")
+	}
 }
