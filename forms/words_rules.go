@@ -22,6 +22,8 @@ func ruleWords() map[string]string {
 		"adm_date_missing":            "Enter a SHOBPA date, or add the Agency Decision Maker’s decision to the child’s events. The plan must go to the decision maker for a child under {under} who will not return to a birth parent.",
 		"sibling_assessment_missing":  "Enter the sibling assessment. It is needed because the child is one of a sibling group.",
 		"sibling_countersign_missing": "Get the sibling assessment countersigned and add the date to the child’s events. It is needed before a child of a sibling group is placed for adoption.",
+		"update_missing":              "Say what has happened since the last meeting. An action that goes on needs an update.",
+		"action_not_carried":          "Action {number} of the previous meeting is outstanding. Carry it forward, or enter when it was completed.",
 		"next_date_missing":           "Enter the date of the next meeting. It must be within {interval} of this one: {latest} at the latest.",
 		"next_date_late":              "Choose an earlier date for the next meeting. It must be within {interval} of this one: {latest} at the latest.",
 	}

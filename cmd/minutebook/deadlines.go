@@ -117,7 +117,7 @@ func printDeadlines(w io.Writer, packs *policy.Packs, name string, read *casefil
 	if asJSON {
 		return printJSON(w, rows)
 	}
-	lines := [][]string{{"CHILD", "RULE", "", "WHAT", "SINCE", "DUE", "DONE", "STATUS"}}
+	lines := [][]string{{"CHILD", "RULE", "#", "WHAT", "SINCE", "DUE", "DONE", "STATUS"}}
 	for _, d := range rows {
 		lines = append(lines, []string{d.Child, d.Rule, fmt.Sprint(d.Occurrence), d.Name, d.TriggerDate.String(), d.Due.String(), d.Done.String(), statusWords(d)})
 	}
@@ -128,7 +128,10 @@ func printDeadlines(w io.Writer, packs *policy.Packs, name string, read *casefil
 // other due date.
 func statusWords(d policy.Deadline) string {
 	s := strings.ReplaceAll(string(d.Status), "_", " ")
-	if d.DaysLate > 0 {
+	switch {
+	case d.DaysLate == 1:
+		s += ", 1 day"
+	case d.DaysLate > 1:
 		s += fmt.Sprintf(", %d days", d.DaysLate)
 	}
 	if d.Planned {

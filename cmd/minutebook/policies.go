@@ -112,26 +112,74 @@ func reasonsOf(gaps []policy.Item) []string {
 	return reasons
 }
 
-// showPolicy prints the rules with a number of one pack.
+// shown is what a pack says, for people and for other programs.
+type shown struct {
+	Name       string            `json:"name"`
+	Title      string            `json:"title"`
+	Extends    string            `json:"extends"`
+	Meeting    policy.Gathering  `json:"meeting"`
+	Rules      []policy.Rule     `json:"rules"`
+	Notes      []policy.Note     `json:"notes"`
+	Outcomes   []policy.Outcome  `json:"outcomes"`
+	Needs      []policy.Need     `json:"needs"`
+	Scenarios  []policy.Scenario `json:"scenarios"`
+	RiskLevels []string          `json:"risk_levels"`
+	RiskMoves  []policy.Move     `json:"risk_moves"`
+}
+
+// showPolicy prints what one pack says by itself: how it meets, its rules with a number, then what it asks without one. As
+// JSON there are its comparisons of outcomes and of risk as well.
 func showPolicy(w io.Writer, name string, asJSON bool) error {
 	packs, err := policiesOf("")
 	if err != nil {
 		return err
 	}
-	pack, err := packs.Pack(name)
+	p, err := packs.Pack(name)
 	if err != nil {
 		return usageError{err.Error()}
 	}
 	if asJSON {
-		return printJSON(w, pack.Rules())
+		return printJSON(w, shown{p.Name, p.Title, p.Extends, p.Meeting, p.Rules(), p.Notes(), p.Outcomes, p.Needs, p.Scenarios, p.RiskLevels, p.RiskMoves})
+	}
+	return printPolicy(w, p)
+}
+
+func printPolicy(w io.Writer, p *policy.Pack) error {
+	var head, tail strings.Builder
+	for _, part := range []struct {
+		what string
+		said []string
+	}{{"Chair", []string{p.Meeting.Chair}}, {"Invited", p.Meeting.Invitees}, {"Agenda", p.Meeting.Agenda}} {
+		if said := strings.Join(part.said, "; "); said != "" {
+			fmt.Fprintf(&head, "%s: %s\n", part.what, said)
+		}
 	}
 	lines := [][]string{{"RULE", "WHAT", "", "HOW MUCH", "FROM", "WHO", "THEN"}}
-	for _, r := range pack.Rules() {
+	for _, r := range p.Rules() {
 		what := r.Name
 		if r.FromMemory {
 			what += " (from memory: check the source)"
 		}
 		lines = append(lines, []string{r.ID, what, r.Relation, r.Amount, r.Trigger, r.Who, r.Consequence})
 	}
-	return printTable(w, lines)
+	for _, n := range p.Notes() {
+		fmt.Fprintf(&tail, "%s  %s", n.ID, n.Text)
+		if n.Who != "" {
+			fmt.Fprintf(&tail, " (%s)", n.Who)
+		}
+		if len(n.Items) > 0 {
+			fmt.Fprintf(&tail, ": %s", strings.Join(n.Items, "; "))
+		}
+		tail.WriteByte('\n')
+	}
+	if _, err := io.WriteString(w, head.String()); err != nil {
+		return fmt.Errorf("writing the pack: %w", err)
+	}
+	if err := printTable(w, lines); err != nil {
+		return err
+	}
+	if _, err := io.WriteString(w, tail.String()); err != nil {
+		return fmt.Errorf("writing the pack: %w", err)
+	}
+	return nil
 }

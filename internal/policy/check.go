@@ -31,6 +31,8 @@ func checks() map[string]checkKind {
 		"plan_before_adm":        {[]string{"adm_date_missing"}, planBeforeADM},
 		"siblings_assessed":      {[]string{"sibling_assessment_missing"}, fixed(siblingsAssessed)},
 		"siblings_countersigned": {[]string{"sibling_countersign_missing"}, fixed(siblingsCountersigned)},
+		"updates_given":          {[]string{"update_missing"}, fixed(updatesGiven)},
+		"actions_carried":        {[]string{"action_not_carried"}, fixed(actionsCarried)},
 		"next_date_within":       {[]string{"next_date_missing", "next_date_late"}, nextDateWithin},
 	}
 }

@@ -33,7 +33,7 @@ func run(t *testing.T, packName string, examples []example) {
 			problems := p.Check(form, child)
 			wantLines(t, problems, e.want...)
 			for _, problem := range problems {
-				wantWords(t, problem)
+				wantWords(t, forms.PPMKind, problem)
 			}
 		})
 	}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"minutebook/forms"
 	"minutebook/internal/policy"
 )
 
@@ -44,7 +45,7 @@ func FuzzLoad(f *testing.F) {
 				t.Fatal(err)
 			}
 			for _, problem := range p.Check(form, child) {
-				wantWords(t, problem)
+				wantWords(t, forms.PPMKind, problem)
 			}
 			for _, d := range p.Deadlines(facts, asOf) {
 				if d.Status == "" || d.Rule == "" {

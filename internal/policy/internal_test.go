@@ -53,6 +53,15 @@ func TestCodesAreDeclared(t *testing.T) {
 			}
 		}
 	}
+	before := &forms.PPM{}
+	before.Actions = []forms.Action{{Number: 1}}
+	review := &forms.PRPM{}
+	review.Carried = []forms.CarriedAction{{Number: 2}}
+	for _, name := range packs.Names() {
+		for _, p := range packs.byName[name].CheckAfter(before, review, child) {
+			got = append(got, p.Code)
+		}
+	}
 	slices.Sort(got)
 	slices.Sort(want)
 	if got = slices.Compact(got); !slices.Equal(got, want) {

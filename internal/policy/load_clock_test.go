@@ -39,7 +39,7 @@ func TestLoadDeadlines(t *testing.T) {
 		{"twice", head + "deadlines:\n  - {id: 001-R31, kind: within, name: N, consequence: chase, weeks: 1, " + from + by + "}\nfigures:\n  - {id: 001-R31, name: N, relation: within, weeks: 2, consequence: remind}\n",
 			`a.yaml:8: the rule 001-R31 is already in a.yaml; take one of the two out`},
 		{"unknown relation", head + "figures:\n  - {id: 001-R31, name: N, relation: about, weeks: 2, consequence: remind}\n", `a.yaml:6: there is no relation called "about"`},
-		{"an age of a hundred", head + "figures:\n  - {id: 003-R57, name: N, relation: under, years: 100, consequence: route}\n", `a.yaml:6: years must be a whole number from 1 to 25`},
+		{"an age of a hundred and one", head + "figures:\n  - {id: 003-R57, name: N, relation: under, years: 101, consequence: route}\n", `a.yaml:6: years must be a whole number from 1 to 100`},
 		{"a set named like an event", head + "sets:\n  cla_review: [first_cla_review]\n", `a.yaml:6: "cla_review" is the name of an event or of an inherited set already; choose another`},
 		{"a set of nothing known", head + "sets:\n  mine: [first_cla_reveiw]\n", `a.yaml:6: there is no event called "first_cla_reveiw"`},
 		{"a day that does not exist", head + "closed: [2026-02-30]\n", `a.yaml:5: "2026-02-30" is not a day such as 2026-12-29`},

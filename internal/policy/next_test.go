@@ -69,7 +69,7 @@ func TestNextDate(t *testing.T) {
 			problems := pack(t, e.pack).Check(form, child)
 			wantLines(t, problems, e.want...)
 			for _, p := range problems {
-				wantWords(t, p)
+				wantWords(t, forms.PPMKind, p)
 			}
 			form.Achieved = forms.Yes
 			wantLines(t, pack(t, e.pack).Check(form, child)) // permanence achieved: nobody needs to meet again

@@ -105,10 +105,17 @@ type rule struct {
 // meeting (which sign-off asks for anyway) no interval runs. A child of nil is one of whom nothing is known. Forms of a
 // kind without rules have no problems.
 func (p *Pack) Check(form forms.Form, child *forms.Child) forms.Problems {
+	return p.CheckAfter(nil, form, child)
+}
+
+// CheckAfter is Check for a form that follows another about the same child, of which nothing may be lost. A previous form
+// of nil is one that is not known.
+func (p *Pack) CheckAfter(previous, form forms.Form, child *forms.Child) forms.Problems {
 	s, ok := sheetOf(form, child)
 	if !ok {
 		return nil
 	}
+	s.previous = previous
 	var problems forms.Problems
 	for _, r := range p.signoff {
 		for _, found := range r.check(s) {

@@ -7,46 +7,51 @@ import "slices"
 
 // Note is one thing that an authority asks or names.
 type Note struct {
-	ID    string   // inventory id
-	Text  string   // a duty, or the name of a paper or a list
-	Who   string   // whose it is; "" where the source does not say
-	Items []string // of a list
+	ID    string   `json:"id"`              // of the inventory
+	Text  string   `json:"text"`            // a duty, or the name of a paper or a list
+	Who   string   `json:"who"`             // whose it is; "" where the source does not say
+	Items []string `json:"items,omitempty"` // of a list
 }
 
 // Gathering is how the authority holds its planning meetings.
 type Gathering struct {
-	Chair    string
-	Invitees []string
-	Agenda   []string
+	Chair    string   `json:"chair"`
+	Invitees []string `json:"invitees"`
+	Agenda   []string `json:"agenda"`
 }
 
 // Outcome is one legal outcome as the authority compares it, in short words of ours.
 type Outcome struct {
-	Plan    string // one of the plan codes, or SUPERVISION_ORDER
-	Points  []string
-	For     []string
-	Against []string
+	Plan    string   `json:"plan"` // one of the plan codes, or SUPERVISION_ORDER
+	Points  []string `json:"points"`
+	For     []string `json:"for"`
+	Against []string `json:"against"`
 }
 
 // Need is one row of the comparison of outcomes by what the child needs.
 type Need struct {
-	Need, Order, Adoption, Fostering string
+	Need      string `json:"need"`
+	Order     string `json:"cao_sgo"`
+	Adoption  string `json:"adoption"`
+	Fostering string `json:"ltf"`
 }
 
 // Scenario is what the authority thinks likely for an age, with or without connected people.
 type Scenario struct {
-	From, To  int // completed years, both included
-	Connected bool
-	Outcomes  []string // likely, in the source's order
+	From      int      `json:"from"` // completed years, both included
+	To        int      `json:"to"`
+	Connected bool     `json:"connected"`
+	Outcomes  []string `json:"likely"` // in the source's order
 }
 
 // Move is one step between levels of risk.
 type Move struct {
-	From, To string
-	When     string
-	Months   int    // held for at least so long; 0: at once
-	Hold     int    // then at the new level for at least so long
-	Effect   string // what else follows
+	From   string `json:"from"`
+	To     string `json:"to"`
+	When   string `json:"when"`
+	Months int    `json:"months,omitempty"`           // held for at least so long; 0: at once
+	Hold   int    `json:"then_hold_months,omitempty"` // then at the new level for at least so long
+	Effect string `json:"effect,omitempty"`           // what else follows
 }
 
 func readNote(b *block) Note {

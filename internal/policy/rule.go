@@ -35,9 +35,9 @@ var consequences = map[string]string{
 // relations are the words by which figures compare.
 var relations = []string{"within", "before", "after", "by", "every", "at_least", "more_than", "under", "up_to", "usual", "not_before", "route"}
 
-// statutoryID is an id of the national rules; the others are of the inventory.
+// statutoryID is an id of the national rules on timescales or on keeping records; the others are of the inventory.
 var (
-	statutoryID = regexp.MustCompile(`^S[0-9]{2}$`)
+	statutoryID = regexp.MustCompile(`^(S[0-9]{2}|RT[0-9])$`)
 	inventoryID = regexp.MustCompile(`^[0-9]{3}-[A-Z][0-9]{2}$`)
 )
 
@@ -77,7 +77,7 @@ func (b *block) readFigure() Rule {
 	case given > 0:
 		r.Amount = span.String()
 	case b.values["years"] != nil:
-		if n, ok := b.whole("years", 1, 25); ok {
+		if n, ok := b.whole("years", 1, 100); ok {
 			r.Amount = interval{n, "years"}.String()
 		}
 	case b.values["hours"] != nil:

@@ -27,6 +27,9 @@ type sheet struct {
 
 	// first has what only a first meeting decides; nil on the form of a review.
 	first *firstMeeting
+
+	carried  []forms.CarriedAction // on the form of a review, what it took over
+	previous forms.Form            // the form before it; nil if there is none, or it is not known
 }
 
 type firstMeeting struct {
@@ -41,24 +44,24 @@ func sheetOf(form forms.Form, child *forms.Child) (s *sheet, ok bool) {
 	}
 	switch f := form.(type) {
 	case *forms.PPM:
-		return &sheet{
-			child:       child,
-			day:         f.MeetingDate,
-			papers:      f.AccompaniedBy,
-			fosterCarer: f.FosterCarer,
-			lifeStory:   f.LifeStory.LifeStory,
-			siblings:    f.Siblings,
-			assessment:  f.SiblingAssessment.SiblingAssessment,
-			options:     f.Options,
-			shobpa:      f.Shobpa,
-			plan:        f.SelectedPlan,
-			achieved:    f.Achieved,
-			contingency: f.Contingency.Contingency,
-			nextDate:    f.NextDate,
-			first:       &firstMeeting{frequency: f.Frequency, futureChair: f.FutureChair},
-		}, true
+		s = sheetOfSections(child, f.Accompanying, f.LifeStory, f.Siblings, f.SiblingAssessment, f.PlanningOptions, f.Shobpa, f.SelectedPlan)
+		s.day, s.fosterCarer, s.achieved, s.contingency, s.nextDate = f.MeetingDate, f.FosterCarer, f.Achieved, f.Contingency.Contingency, f.NextDate
+		s.first = &firstMeeting{frequency: f.Frequency, futureChair: f.FutureChair}
+	case *forms.PRPM:
+		s = sheetOfSections(child, f.Accompanying, f.LifeStory, f.Siblings, f.SiblingAssessment, f.PlanningOptions, f.Shobpa, f.SelectedPlan)
+		s.day, s.fosterCarer, s.achieved, s.contingency, s.nextDate = f.MeetingDate, f.FosterCarer, f.Achieved, f.Contingency.Contingency, f.NextDate
+		s.carried = f.Carried
 	}
-	return nil, false
+	return s, s != nil
+}
+
+// sheetOfSections reads the sections that first meetings and reviews have in common.
+func sheetOfSections(child *forms.Child, papers forms.Accompanying, story forms.LifeStory, siblings forms.Siblings,
+	assessment forms.SiblingAssessment, options forms.PlanningOptions, shobpa forms.Shobpa, plan forms.SelectedPlan) *sheet {
+	return &sheet{
+		child: child, papers: papers.AccompaniedBy, lifeStory: story.LifeStory, siblings: siblings,
+		assessment: assessment.SiblingAssessment, options: options.Options, shobpa: shobpa, plan: plan,
+	}
 }
 
 // younger reports whether the child is known to be under an age in completed years on the day of the meeting (RD30).
