@@ -81,7 +81,6 @@ type CPRFront struct {
 	ReportDate         Date           `json:"report_date" label:"Date of this report" signoff:"required" audience:"parent,panel" source:"practice"`
 	AdoptionReviewDate Date           `json:"adoption_review_date" label:"Review at which adoption became the plan" audience:"parent,panel" source:"practice"`
 	Amendments         []CPRAmendment `json:"amendments" label:"Changes since" row:"Change" validate:"max=50,dive" advise:"dive" signoff:"dive" audience:"panel" source:"practice"`
-	TakenOver          string         `json:"taken_over" label:"Taken over from other records" hint:"What this report was begun with, and where it came from" validate:"max=2000" ui:"long" source:"own"`
 }
 
 // CPRAmendment is one change of the report.

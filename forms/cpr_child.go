@@ -50,7 +50,7 @@ type CPROrder struct {
 	Court      string `json:"court" label:"Court" validate:"max=200" advise:"required" source:"Sch1 Pt1 7"`
 	Order      string `json:"order" label:"Order" validate:"max=200" advise:"required" source:"Sch1 Pt1 7"`
 	Date       Date   `json:"date" label:"Date" advise:"required" source:"Sch1 Pt1 7"`
-	CaseNumber string `json:"case_number" label:"Court’s number" validate:"max=40" source:"practice"`
+	CaseNumber string `json:"case_number" label:"Court’s number" validate:"max=40" source:"Sch1 Pt1 7"`
 }
 
 // CPRCareHistory follows the child from home to home since birth.

@@ -140,7 +140,8 @@ type CPRGap struct {
 // CPRAuthors lists who wrote which part, and why they may: the Restriction on the Preparation of Adoption Reports
 // Regulations 2005 ask for a social worker with three years’ practice, or one who is supervised by such.
 type CPRAuthors struct {
-	Authors []CPRAuthor `json:"authors" label:"Authors" row:"Author" validate:"max=20,dive" advise:"min=1,dive" signoff:"dive" audience:"panel" source:"practice; PD14C Annex B A"`
+	Authors   []CPRAuthor `json:"authors" label:"Authors" row:"Author" validate:"max=20,dive" advise:"min=1,dive" signoff:"dive" audience:"panel" source:"practice; PD14C Annex B A"`
+	TakenOver string      `json:"taken_over" label:"Taken over from other records" hint:"What this report was begun with, and where it came from" validate:"max=2000" ui:"long" source:"own"`
 }
 
 // CPRAuthor is one author.

@@ -3,8 +3,11 @@ package render
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"minutebook/forms"
 )
@@ -57,16 +60,26 @@ func (p *Paper) Reports() []Report {
 	all := make([]Report, len(d.Sections))
 	for i, s := range d.Sections {
 		all[i] = Report{ID: s.ID, Heading: s.Heading}
-		b := reportBuilder{p, s.Heading, nil}
-		for j := range s.Fields {
-			b.add(&s.Fields[j], p.Form, "/"+s.Fields[j].ID)
-		}
-		if len(s.Fields) == 1 && b.parts[0].Prose != nil {
-			b.parts[0].Prose.Label = ""
-		}
-		all[i].Parts = b.parts
+		all[i].Parts = p.reportParts(&s)
 	}
 	return all
+}
+
+// reportParts prints a section. One in which nothing at all was answered says so once.
+func (p *Paper) reportParts(s *forms.Section) []ReportPart {
+	b := reportBuilder{p, s.Heading, nil}
+	answered := false
+	for i := range s.Fields {
+		b.add(&s.Fields[i], p.Form, "/"+s.Fields[i].ID)
+		answered = answered || s.Fields[i].Answered(p.Form)
+	}
+	if !answered {
+		return []ReportPart{{Prose: &Fact{}}}
+	}
+	if len(s.Fields) == 1 && b.parts[0].Prose != nil {
+		b.parts[0].Prose.Label = "" // the heading above says it
+	}
+	return b.parts
 }
 
 type reportBuilder struct {
@@ -87,7 +100,9 @@ func (b *reportBuilder) add(f *forms.Field, container any, pointer string) {
 	case f.Type == forms.Repeat && len(f.Fields) > mostColumns:
 		b.entries(f, container, pointer)
 	case f.Type == forms.Repeat:
-		b.table(repeatGrid(f, container))
+		g := repeatGrid(f, container)
+		g.Columns = reportColumns(f.Fields)
+		b.table(g)
 	case f.Type == forms.Group && isFixedRows(f):
 		b.table(fixedGrid(f, f.Value(container)))
 	case f.Type == forms.Group && !readsAsOne(f, container):
@@ -118,6 +133,22 @@ func (b *reportBuilder) table(g *Grid) {
 	b.parts = append(b.parts, ReportPart{Table: g})
 }
 
+// reportColumns shares the width so that a name is seldom broken: beside long texts, names get more room than in minutes.
+func reportColumns(fields []forms.Field) []Column {
+	weights := map[forms.FieldType]int{forms.DateType: 17, forms.ChoiceOf: 24, forms.Integer: 14, forms.Text: 24, forms.LongText: 34}
+	total := 0
+	for i := range fields {
+		total += weights[fields[i].Type]
+	}
+	shares, left := make([]Column, len(fields)), 100
+	for i := range fields {
+		shares[i] = Column{fields[i].Label, weights[fields[i].Type] * 100 / total}
+		left -= shares[i].Share
+	}
+	shares[len(shares)-1].Share += left
+	return shares
+}
+
 // picture adds a picture, and where there is none the fact that there is none. Portraits are narrower than drawings.
 func (b *reportBuilder) picture(f *forms.Field, container any, pointer string) {
 	photo := f.Value(container).(forms.Photo)
@@ -127,7 +158,7 @@ func (b *reportBuilder) picture(f *forms.Field, container any, pointer string) {
 	}
 	width := 100
 	if w, h := photo.Size(); w <= h*4/3 {
-		width = 40
+		width = 30
 	}
 	b.parts = append(b.parts, ReportPart{Picture: &Picture{pointer, f.Label, width}})
 }
@@ -153,7 +184,8 @@ func (b *reportBuilder) entries(f *forms.Field, container any, pointer string) {
 				inner.add(field, row, fmt.Sprintf("%s/%d/%s", pointer, i, field.ID))
 			}
 		}
-		entry.Parts = inner.parts
+		entry.Heading = upperFirst(entry.Heading)
+		entry.Parts = slices.SortedStableFunc(slices.Values(inner.parts), picturesFirst)
 		e.Rows = append(e.Rows, entry)
 	}
 	if len(e.Rows) == 0 && e.Heading != "" {
@@ -161,6 +193,22 @@ func (b *reportBuilder) entries(f *forms.Field, container any, pointer string) {
 		return
 	}
 	b.parts = append(b.parts, ReportPart{Entries: e})
+}
+
+// picturesFirst puts a person's picture above the facts about them.
+func picturesFirst(a, b ReportPart) int {
+	switch {
+	case (a.Picture != nil) == (b.Picture != nil):
+		return 0
+	case a.Picture != nil:
+		return -1
+	}
+	return 1
+}
+
+func upperFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // bullets writes a list of single answers as lines that become a bulleted list; one alone is a line of text.
