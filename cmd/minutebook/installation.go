@@ -130,7 +130,7 @@ func (in *installation) wire(ctx context.Context, trees *render.Templates) error
 	}
 	in.records = records.New(records.Config{
 		Store:  in.db,
-		Press:  &papers.Press{Templates: trees, Authority: authorities(in.packs, in.settings.authority), Keys: keys, TSA: tsa},
+		Press:  &papers.Press{Templates: trees, Authority: authorities(in.packs, in.settings.authority), Keys: keys, TSA: tsa, Due: taskDates(in.packs)},
 		Rules:  rules(in.packs),
 		Now:    time.Now,
 		NewID:  newID,

@@ -68,9 +68,8 @@ type printer struct {
 	now     time.Time
 	roots   []byte
 	written map[string]bool
-	next    map[string]int           // each child's next action number
-	last    map[string]forms.Form    // each child's latest meeting so far
-	facts   map[string]*policy.Facts // each child's
+	next    map[string]int        // each child's next action number
+	last    map[string]forms.Form // each child's latest meeting so far
 	refused []refusal
 }
 
@@ -102,13 +101,9 @@ func newPrinter(ctx context.Context, read *casefile.Case, out string, now time.T
 		}
 		return a
 	}}
-	facts := map[string]*policy.Facts{}
-	for i := range read.Facts {
-		facts[read.Facts[i].Child.ID] = &read.Facts[i]
-	}
 	return &printer{
 		press: press, packs: packs, policy: read.Authority.Policy, out: out, now: now, roots: keys.RootPEM(), written: map[string]bool{},
-		next: map[string]int{}, last: map[string]forms.Form{}, facts: facts,
+		next: map[string]int{}, last: map[string]forms.Form{},
 	}, nil
 }
 
@@ -136,7 +131,7 @@ func (p *printer) print(ctx context.Context, c *call, f casefile.Filled) error {
 		Previous: previous,
 	}
 	if list, ok := f.Form.(*forms.AdoptionTasks); ok {
-		due, err := taskDates(p.packs, p.policy, p.facts[f.Child.ID], list.AsOf)
+		due, err := taskDates(p.packs)(p.policy, *f.Child, list.AsOf)
 		if err != nil {
 			return err
 		}

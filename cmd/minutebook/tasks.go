@@ -1,7 +1,10 @@
 package main
 
 import (
+	"slices"
+
 	"minutebook/forms"
+	"minutebook/internal/papers"
 	"minutebook/internal/policy"
 )
 
@@ -9,24 +12,28 @@ import (
 // form has none of its own.
 const taskListPack = "calderdale"
 
-// taskDates works out when the tasks of a child's adoption task list are due, as on a day.
-func taskDates(packs *policy.Packs, policyName string, facts *policy.Facts, asOf forms.Date) ([]forms.TaskDue, error) {
-	for _, name := range []string{policyName, taskListPack} {
-		pack, err := packs.Pack(name)
+// taskDates works out when the tasks of a child's adoption task list are due.
+func taskDates(packs *policy.Packs) papers.TaskDates {
+	return func(policyName string, child forms.Child, asOf forms.Date) ([]forms.TaskDue, error) {
+		pack, err := packs.Pack(policyName)
 		if err != nil {
 			return nil, err
 		}
-		var due []forms.TaskDue
-		for _, row := range pack.TaskList(facts, asOf) {
-			step := row.Step
-			if step == "task" { // the row as a whole
-				step = ""
+		facts := &policy.Facts{Child: child, Tasks: []policy.Task{}} // a list is kept; how it stands, the form says
+		rows := pack.TaskList(facts, asOf)
+		if len(rows) == 0 && slices.Contains(packs.Names(), taskListPack) {
+			if pack, err = packs.Pack(taskListPack); err != nil {
+				return nil, err
 			}
-			due = append(due, forms.TaskDue{Task: row.Task, Step: step, Date: row.Due})
+			rows = pack.TaskList(facts, asOf)
 		}
-		if due != nil {
-			return due, nil
+		due := make([]forms.TaskDue, len(rows))
+		for i, row := range rows {
+			due[i] = forms.TaskDue{Task: row.Task, Step: row.Step, Date: row.Due}
+			if row.Step == "task" { // the row as a whole
+				due[i].Step = ""
+			}
 		}
+		return due, nil
 	}
-	return nil, nil
 }

@@ -26,12 +26,13 @@ type Keys interface {
 	Seal(ctx context.Context) (sign.Identity, error)
 }
 
-// Press makes papers. All fields but TSA are needed.
+// Press makes papers. All fields but TSA and Due are needed.
 type Press struct {
 	Templates *render.Templates
 	Authority func(policy string) render.Authority
 	Keys      Keys
 	TSA       *sign.TSA // nil: signatures without a time stamp
+	Due       TaskDates // nil: task lists without due dates
 }
 
 var _ records.Press = (*Press)(nil)
@@ -54,6 +55,9 @@ func (p *Press) Papers(ctx context.Context, o records.Order) ([]records.Document
 		Form: form, RecordID: o.Record.ID, Version: o.Version.Number, Stored: o.Version.At, Audience: Professional,
 		Authority: p.Authority(o.Record.Policy), Previous: o.Previous,
 		Signature: &render.Signature{Name: o.Signature.Name, Role: o.Signature.Role, At: o.Signature.At},
+	}
+	if err := p.dated(paper, o.Record.Policy, o.Child); err != nil {
+		return nil, err
 	}
 	id, err := p.Signer(ctx, paper, o.Signature.PersonID)
 	if err != nil {

@@ -1,10 +1,15 @@
 package papers_test
 
 import (
+	"archive/zip"
 	"bytes"
+	"errors"
+	"io"
+	"strings"
 	"testing"
 
 	"minutebook/forms"
+	"minutebook/internal/papers"
 	"minutebook/internal/records"
 	"minutebook/internal/sign"
 )
@@ -59,4 +64,50 @@ func TestSmallFormsBecomePapers(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A task list has the due dates that follow from what was known of the child, and says why it has none.
+func TestTaskListsAreDated(t *testing.T) {
+	t.Parallel()
+	shared, _ := press(t)
+	o := order([]byte(`{"child_name":"Aria Testholm","cass_number":"TX-1","as_of":"2026-03-02"}`))
+	o.Record.Kind, o.Child = forms.AdoptionTasksKind, forms.Child{ID: "c1"}
+	p := *shared
+	p.Due = func(policy string, child forms.Child, asOf forms.Date) ([]forms.TaskDue, error) {
+		if policy != "calderdale" || child.ID != "c1" || asOf != (forms.Date{Year: 2026, Month: 3, Day: 2}) {
+			t.Errorf("asked about %s, %s, %s", policy, child.ID, asOf)
+		}
+		return []forms.TaskDue{{Task: "T01", Date: forms.Date{Year: 2026, Month: 1, Day: 5}}}, nil
+	}
+	for text, press := range map[string]*papers.Press{"Due 5 January 2026": &p, "Due dates are not shown": shared} {
+		made, err := press.Papers(t.Context(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(wordText(t, made[1].Data), text) {
+			t.Errorf("the Word file does not say %q", text)
+		}
+	}
+	p.Due = func(string, forms.Child, forms.Date) ([]forms.TaskDue, error) { return nil, errors.New("no pack") }
+	if _, err := p.Papers(t.Context(), o); err == nil || !strings.Contains(err.Error(), "no pack") {
+		t.Errorf("%v", err)
+	}
+}
+
+// wordText returns the body of a Word file as it is stored.
+func wordText(t *testing.T, file []byte) string {
+	t.Helper()
+	archive, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := archive.Open("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
