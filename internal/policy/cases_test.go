@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"minutebook/forms"
+	"minutebook/internal/casefile"
 )
 
 // casesFolder finds the invented cases with their worked-out findings: in the folder that MINUTEBOOK_SHARED names, or else
@@ -27,102 +28,69 @@ func casesFolder() string {
 	return filepath.Join(shared, "cases")
 }
 
-// caseFile is what the rules need of a case.json.
-type caseFile struct {
-	Children []struct {
-		ID         string     `json:"id"`
-		Born       forms.Date `json:"date_of_birth"`
-		Placements []struct {
-			From forms.Date `json:"from"`
-			To   forms.Date `json:"to"`
-			Type string     `json:"placement_type"`
-		} `json:"placements"`
-		Milestones []struct {
-			Milestone string     `json:"milestone"`
-			Date      forms.Date `json:"date"`
-			Status    string     `json:"status"`
-		} `json:"milestones"`
-	} `json:"children"`
-	Forms []struct {
-		ID            string                   `json:"id"`
-		Form          string                   `json:"form"`
-		ChildID       string                   `json:"child_id"`
-		AccompaniedBy forms.AccompanyingPapers `json:"accompanied_by"`
-		FosterCarer   struct {
-			Invited   *bool  `json:"invited"`
-			Rationale string `json:"rationale"`
-		} `json:"foster_carer"`
-		Values json.RawMessage `json:"values"`
-	} `json:"forms"`
-}
-
 type expectedFile struct {
 	Forms map[string]struct {
 		Completeness []struct{ Policy, Rule, Severity, Field string } `json:"completeness"`
 	} `json:"forms"`
 }
 
-// TestCases compares, for the first meetings and the reviews in the cases and all four authorities, what is found with what
-// should be.
-func TestCases(t *testing.T) {
-	t.Parallel()
+// eachCase calls what to do with every case of the shared folder, if there is one.
+func eachCase(t *testing.T, do func(t *testing.T, c *casefile.Case, expected string)) {
+	t.Helper()
 	folder := casesFolder()
 	if folder == "" {
-		return // the tables of the other tests hold every rule by themselves
+		return // the tables of the other tests hold every rule and reading by themselves
 	}
 	files, err := filepath.Glob(filepath.Join(folder, "*", "case.json"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no cases in %s (%v)", folder, err)
 	}
-	met := 0
 	for _, file := range files {
-		name := filepath.Base(filepath.Dir(file))
-		var c caseFile
+		t.Run(filepath.Base(filepath.Dir(file)), func(t *testing.T) {
+			t.Parallel()
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c, err := casefile.Read(data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			do(t, c, filepath.Join(filepath.Dir(file), "expected.json"))
+		})
+	}
+}
+
+// TestCases compares, for the first meetings and the reviews in the cases and all four authorities, what is found with what
+// should be.
+func TestCases(t *testing.T) {
+	t.Parallel()
+	eachCase(t, func(t *testing.T, c *casefile.Case, file string) {
 		var want expectedFile
-		readJSON(t, file, &c)
-		readJSON(t, filepath.Join(filepath.Dir(file), "expected.json"), &want)
-		children := c.children()
-		previous := map[string]forms.Form{}
-		for _, f := range c.Forms {
-			carer := forms.FosterCarer{Invited: answer(f.FosterCarer.Invited), Rationale: f.FosterCarer.Rationale}
-			var form forms.Form
-			var err error
-			switch f.Form {
-			case "PPM":
-				first := &forms.PPM{}
-				err = json.Unmarshal(f.Values, first)
-				first.AccompaniedBy, first.FosterCarer, form = f.AccompaniedBy, carer, first
-			case "PRPM":
-				review := &forms.PRPM{}
-				err = json.Unmarshal(f.Values, review)
-				review.AccompaniedBy, review.FosterCarer, form = f.AccompaniedBy, carer, review
-			default:
+		readJSON(t, file, &want)
+		previous := map[*forms.Child]forms.Form{}
+		met := 0
+		for _, f := range c.Filled {
+			if f.Form.Kind() != forms.PPMKind && f.Form.Kind() != forms.PRPMKind {
 				continue
 			}
-			if err != nil {
-				t.Fatalf("%s %s: %v", name, f.ID, err)
-			}
 			met++
-			before := previous[f.ChildID]
-			previous[f.ChildID] = form
-			t.Run(name+"/"+f.ID, func(t *testing.T) {
-				t.Parallel()
-				var expected []string
-				for _, r := range want.Forms[f.ID].Completeness {
-					expected = append(expected, strings.Join([]string{r.Policy, r.Rule, r.Severity, r.Field}, " "))
-				}
-				got := findings(t, before, form, children[f.ChildID])
-				slices.Sort(expected)
-				slices.Sort(got)
-				if !slices.Equal(got, expected) {
-					t.Errorf("findings\n got %q\nwant %q", got, expected)
-				}
-			})
+			var expected []string
+			for _, r := range want.Forms[f.ID].Completeness {
+				expected = append(expected, strings.Join([]string{r.Policy, r.Rule, r.Severity, r.Field}, " "))
+			}
+			got := findings(t, previous[f.Child], f.Form, f.Child)
+			previous[f.Child] = f.Form
+			slices.Sort(expected)
+			slices.Sort(got)
+			if !slices.Equal(got, expected) {
+				t.Errorf("%s\n got %q\nwant %q", f.ID, got, expected)
+			}
 		}
-	}
-	if met == 0 {
-		t.Error("the cases hold no form of a first meeting")
-	}
+		if met != len(want.Forms) {
+			t.Errorf("%d forms were checked, %d are expected", met, len(want.Forms))
+		}
+	})
 }
 
 // findings writes what all four authorities find in the words of expected.json.
@@ -154,31 +122,6 @@ func caseField(p forms.Problem, form forms.Form) string {
 		return "sibling_assessment_countersigned"
 	}
 	return strings.ReplaceAll(strings.TrimPrefix(p.Pointer, "/"), "/", ".")
-}
-
-func (c *caseFile) children() map[string]*forms.Child {
-	children := map[string]*forms.Child{}
-	for _, k := range c.Children {
-		child := &forms.Child{ID: k.ID, DateOfBirth: k.Born}
-		for _, p := range k.Placements {
-			child.Placements = append(child.Placements, forms.Placement{From: p.From, To: p.To, Type: p.Type})
-		}
-		for _, m := range k.Milestones {
-			child.Events = append(child.Events, forms.Event{Kind: m.Milestone, Date: m.Date, Done: m.Status == "done"})
-		}
-		children[k.ID] = child
-	}
-	return children
-}
-
-func answer(b *bool) forms.YesNo {
-	switch {
-	case b == nil:
-		return ""
-	case *b:
-		return forms.Yes
-	}
-	return forms.No
 }
 
 func readJSON(t *testing.T, file string, into any) {

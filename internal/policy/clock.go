@@ -2,13 +2,14 @@ package policy
 
 import "minutebook/forms"
 
-// clock is one rule of time as a pack has it. Five kinds of clock cover every rule; they differ in what makes a row:
+// clock is one rule of time as a pack has it. Six kinds of clock cover every rule; they differ in what makes a row:
 //
-//	within      one row, due an interval after its trigger
-//	before      one row, due an interval before its trigger, which may still be planned; “by” is before with no interval
-//	not_before  one row, with an earliest date in place of a due date
-//	every       a row from the first trigger, if the rule has one, and one from each event of a series
-//	after_each  the same, but each row must be satisfied before the next event of the series
+//	within        one row, due an interval after its trigger
+//	before        one row, due an interval before its trigger, which may still be planned; “by” has no interval
+//	not_before    one row, with an earliest date in place of a due date
+//	every         a row from the first trigger, if the rule has one, and one from each event of a series
+//	after_each    the same, but each row must be satisfied before the next event of the series
+//	each_meeting  a row from each meeting held, satisfied by what belongs to that meeting
 type clock struct {
 	id   string
 	kind string

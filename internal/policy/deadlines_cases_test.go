@@ -2,8 +2,6 @@ package policy_test
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"reflect"
 	"testing"
 
@@ -23,37 +21,18 @@ type expectedRows struct {
 // the minutes, and each child's standing.
 func TestCasesDeadlines(t *testing.T) {
 	t.Parallel()
-	folder := casesFolder()
-	if folder == "" {
-		return // the fixtures of the other tests hold every reading by themselves
-	}
-	files, err := filepath.Glob(filepath.Join(folder, "*", "case.json"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases in %s (%v)", folder, err)
-	}
 	packs := shipped(t)
-	for _, file := range files {
-		t.Run(filepath.Base(filepath.Dir(file)), func(t *testing.T) {
-			t.Parallel()
-			data, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			c, err := casefile.Read(data)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var want expectedRows
-			readJSON(t, filepath.Join(filepath.Dir(file), "expected.json"), &want)
-			if len(want.Children) != len(c.Facts) || c.AsOf != want.AsOf {
-				t.Fatalf("the case has %d children as of %s, the expectations %d as of %s", len(c.Facts), c.AsOf, len(want.Children), want.AsOf)
-			}
-			for i := range c.Facts {
-				wantChild(t, packs, &c.Facts[i], c.AsOf, want.Children[c.Facts[i].Child.ID])
-			}
-			wantJSON(t, "minutes", pack(t, "adoption-west").Minutes(c.Meetings, c.AsOf), want.Minutes)
-		})
-	}
+	eachCase(t, func(t *testing.T, c *casefile.Case, file string) {
+		var want expectedRows
+		readJSON(t, file, &want)
+		if len(want.Children) != len(c.Facts) || c.AsOf != want.AsOf {
+			t.Fatalf("the case has %d children as of %s, the expectations %d as of %s", len(c.Facts), c.AsOf, len(want.Children), want.AsOf)
+		}
+		for i := range c.Facts {
+			wantChild(t, packs, &c.Facts[i], c.AsOf, want.Children[c.Facts[i].Child.ID])
+		}
+		wantJSON(t, "minutes", pack(t, "adoption-west").Minutes(c.Meetings, c.AsOf), want.Minutes)
+	})
 }
 
 func wantChild(t *testing.T, packs *policy.Packs, facts *policy.Facts, asOf forms.Date, want map[string]json.RawMessage) {
