@@ -91,6 +91,8 @@ func TestReadingsOfSeries(t *testing.T) {
 			[]string{"1: due 2026-10-26 met 2026-08-03", "2: due 2026-10-26 overdue late 25"}},
 		{"RD10: an interim order is not final", "calderdale", "001-R05", tale("2026-08-03 interim_care_order_granted", "2026-08-03 ppm"), nil},
 		{"RD10: achieved", "calderdale", "001-R04", tale("2026-08-03 ppm", "2026-08-31 achieved", "2026-11-02 ppm"), []string{"1: due 2026-09-14 met 2026-08-31"}},
+		{"RD10: achieved before the order", "calderdale", "001-R05", tale("2026-08-03 achieved", "2026-09-01 care_order_granted", "2026-10-01 ppm"), nil},
+		{"RD10: achieved on the day of the order", "calderdale", "001-R05", tale("2026-09-01 care_order_granted", "2026-09-01 cao_granted"), []string{"1: due 2026-11-24 ended"}},
 		{"RD10: special guardianship in the interval", "adoption-west", "004-R03", tale("2026-08-03 ppm", "2026-09-01 sgo_granted"), []string{"1: due 2026-10-12 ended"}},
 		{"RD10: after it", "adoption-west", "004-R03", tale("2026-08-03 ppm", "2026-10-13 sgo_granted"), []string{"1: due 2026-10-12 missed"}},
 		{"RD10: met after a match, and none from that meeting", "adoption-west", "004-R03", tale("2026-08-03 ppm", "2026-09-01 adm_match_decision", "2026-10-01 ppm"), []string{"1: due 2026-10-12 met 2026-10-01"}},
@@ -108,6 +110,7 @@ func TestReadingsOfSeries(t *testing.T) {
 		{"RD15: on the day of the next meeting it counts for that", "newham", "002-R04", tale("2026-03-09 ppm", "2026-05-04 ppm", "2026-06-01 ppm", "2026-06-01 permanency_tracking_panel"),
 			[]string{"1: due 2026-05-18 missed", "2: due 2026-06-15 met 2026-06-01"}},
 		{"RD15: an order in time", "newham", "002-R04", tale("2026-03-09 ppm", "2026-05-04 ppm", "2026-05-18 care_order_granted"), []string{"1: due 2026-05-18 superseded"}},
+		{"RD15: in time, after the order", "newham", "002-R04", tale("2026-03-09 ppm", "2026-05-04 ppm", "2026-05-10 care_order_granted", "2026-05-15 permanency_tracking_panel"), []string{"1: due 2026-05-18 met 2026-05-15"}},
 		{"RD15: an order after it", "newham", "002-R04", tale("2026-03-09 ppm", "2026-05-04 ppm", "2026-05-19 care_order_granted", "2026-05-20 permanency_tracking_panel"), []string{"1: due 2026-05-18 missed"}},
 
 		{"RD22: from the order, then from each review", "hertfordshire", "003-R67", tale("2026-02-02 cla_review", "2026-03-03 placement_order_granted", "2026-06-03 cla_review", "2026-10-01 first_review_after_adoptive_placement"),

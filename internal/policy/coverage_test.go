@@ -55,11 +55,11 @@ func TestNumbers(t *testing.T) {
 		Unit  string `json:"unit"`
 		Name  string `json:"name"`
 	}
-	var rules struct {
-		Rules []numbered `json:"rules"`
-	}
 	var all []numbered
 	for _, file := range []string{"rules_numeric.json", "statutory_timescales.json"} {
+		var rules struct {
+			Rules []numbered `json:"rules"` // fresh each time: a decoder writes into the pointers that are there
+		}
 		readJSON(t, filepath.Join(folder, "..", "domain", file), &rules)
 		all = append(all, rules.Rules...)
 	}

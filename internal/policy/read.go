@@ -23,7 +23,7 @@ func (d *draft) read() {
 	for _, b := range d.lists["deadlines"] {
 		c, about := s.readClock(b)
 		d.once(b, "number", c.id)
-		p.clocks, p.rules = append(p.clocks, c), append(p.rules, about)
+		p.clocks, p.rules = append(p.clocks, c), append(p.rules, about...)
 	}
 	for _, b := range d.lists["figures"] {
 		about := b.readFigure()

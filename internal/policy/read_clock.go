@@ -69,10 +69,10 @@ func (b *block) isEvent(name string) bool {
 	return known || slices.Contains(derivedKinds, name) || placedKind.MatchString(name)
 }
 
-// readClock reads one entry of a pack's deadlines.
-func (s *scope) readClock(b *block) (clock, Rule) {
+// readClock reads one entry of a pack's deadlines, and tells it for people: the row before a series by itself.
+func (s *scope) readClock(b *block) (clock, []Rule) {
 	c := clock{id: b.id(), kind: b.text("kind")}
-	about := b.rule(c.id)
+	about, relation := b.rule(c.id), words(c.kind)
 	switch c.kind {
 	case "within", "before", "not_before":
 		c.row = s.readRow(b, c.kind)
@@ -100,29 +100,30 @@ func (s *scope) readClock(b *block) (clock, Rule) {
 		c.when = s.readCondition(b.block("when"))
 	}
 	b.close()
-	about.Name, about.Relation, about.Amount = c.row.name, strings.ReplaceAll(c.kind, "_", " "), c.row.span.String()
-	if c.row.span.n == 0 {
-		about.Amount = "the day itself"
+	told := []Rule{about.of(&c.row, relation, cmp.Or(triggerWords(&c.row), triggerWords(&row{from: c.from}), words(ppmHeld)))}
+	if c.lead != nil && c.lead.span != c.row.span {
+		told = append([]Rule{about.of(c.lead, "within", triggerWords(c.lead))}, told...)
 	}
-	about.Trigger = triggerWords(&c)
-	return c, about
+	return c, told
 }
 
-// triggerWords names what starts a clock, for people.
-func triggerWords(c *clock) string {
-	from := c.row.from
-	if len(from) == 0 {
-		from = c.from
+// of is the rule as one of its rows has it.
+func (r Rule) of(how *row, relation, trigger string) Rule {
+	r.Name, r.Relation, r.Amount, r.Trigger = how.name, relation, how.span.String(), trigger
+	if how.span.n == 0 {
+		r.Amount = "the day itself"
 	}
-	if c.row.trigger != "" {
-		return words(c.row.trigger)
+	return r
+}
+
+// triggerWords names what starts a row, for people; "" if the row does not say.
+func triggerWords(r *row) string {
+	if r.trigger != "" {
+		return words(r.trigger)
 	}
 	var names []string
-	for _, e := range from {
+	for _, e := range r.from {
 		names = append(names, words(e.name))
-	}
-	if len(names) == 0 {
-		return words(ppmHeld)
 	}
 	return strings.Join(names, " or ")
 }
