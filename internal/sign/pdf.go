@@ -12,6 +12,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 var (
@@ -70,7 +71,7 @@ func (id Identity) usable(o Options) ([]*x509.Certificate, error) {
 	if id.Key == nil || len(id.Chain) == 0 {
 		return nil, fmt.Errorf("%w: the key or its certificate is missing", ErrIdentity)
 	}
-	certs := id.Chain
+	certs := slices.Clone(id.Chain) // what follows orders them
 	if last := len(certs) - 1; last > 0 && selfSigned(certs[last]) {
 		certs = certs[:last]
 	}

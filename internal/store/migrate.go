@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"github.com/riverqueue/river/rivermigrate"
@@ -24,9 +25,15 @@ func (db *DB) migrate(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
-	for range db.dialect.tries {
-		if err = db.migrateOnce(ctx); err == nil || ctx.Err() != nil {
+	for try := range db.dialect.tries {
+		if err = db.migrateOnce(ctx); err == nil {
+			return nil
+		}
+		// SQLite refuses at once, without waiting, while another process makes the file; that takes a moment.
+		select {
+		case <-ctx.Done():
 			return err
+		case <-time.After(time.Duration(try) * 50 * time.Millisecond):
 		}
 	}
 	return err
