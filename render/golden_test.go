@@ -61,6 +61,8 @@ func writeBlocks(b *strings.Builder, indent string, blocks []render.Block) {
 		case render.SignatureBlock:
 			fmt.Fprintf(b, "%ssignature field %s\n", indent, v.Field)
 			writeFacts(b, indent+"  ", v.Lines)
+		case render.Figure:
+			fmt.Fprintf(b, "%sfigure %q, %q, %s, %.2f wide\n", indent, v.Alt, v.Caption, v.MediaType, v.Width)
 		case render.PageBreak:
 			fmt.Fprintf(b, "%snew page\n", indent)
 		}

@@ -185,6 +185,11 @@ func (b *reportBuilder) entries(f *forms.Field, container any, pointer string) {
 			}
 		}
 		entry.Heading = upperFirst(entry.Heading)
+		for _, part := range inner.parts {
+			if part.Picture != nil {
+				part.Picture.Label += " of " + entry.Heading
+			}
+		}
 		entry.Parts = slices.SortedStableFunc(slices.Values(inner.parts), picturesFirst)
 		e.Rows = append(e.Rows, entry)
 	}

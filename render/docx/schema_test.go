@@ -35,8 +35,11 @@ func TestSchema(t *testing.T) {
 			render.Paragraph{Style: render.Lead, Spans: []render.Span{{Text: "عائشہ", Lang: "ur"}}}}},
 		render.Table{Rows: [][]render.Cell{{{Blocks: []render.Block{everyStyle(), inner, inner, render.Notice{Title: "n"}}}}}},
 	}
+	pictured := minutes(2)
+	pictured.Blocks = append(pictured.Blocks, photograph(90, 120, 0.3), photograph(400, 100, 1), photograph(4, 1000, 1), render.Figure{MediaType: "image/jpeg", Data: photograph(1, 1, 0).Data})
 	for name, doc := range map[string]*render.Document{
-		"minutes": minutes(60), "draft": draft, "hostile": hostile, "empty": {}, "everything": {Blocks: everything},
+		"pictured": pictured,
+		"minutes":  minutes(60), "draft": draft, "hostile": hostile, "empty": {}, "everything": {Blocks: everything},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

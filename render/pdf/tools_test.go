@@ -16,7 +16,7 @@ import (
 
 // packages says which Debian package holds a tool that the tests read papers back with.
 var packages = map[string]string{
-	"pdfinfo": "poppler-utils", "pdftotext": "poppler-utils", "pdffonts": "poppler-utils", "pdfdetach": "poppler-utils",
+	"pdfinfo": "poppler-utils", "pdftotext": "poppler-utils", "pdffonts": "poppler-utils", "pdfdetach": "poppler-utils", "pdftoppm": "poppler-utils",
 	"qpdf": "qpdf", "/usr/bin/python3": "python3-pikepdf", "java": "libpdfbox2-java and a Java runtime",
 }
 

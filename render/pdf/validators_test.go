@@ -29,7 +29,12 @@ func papers() map[string]*render.Document {
 	welsh := paragraphs("x")
 	welsh.Blocks = append(welsh.Blocks, render.Paragraph{Spans: []render.Span{{Text: "She said "}, {Text: "“bore da”", Lang: "cy", Italic: true}, {Text: " and left.", Bold: true}}},
 		render.Paragraph{Spans: []render.Span{{Text: "Cymraeg", Lang: "cy"}}})
-	return map[string]*render.Document{"sample": sample(), "minutes": minutes(), "draft": draft, "odd": odd, "urdu": urdu, "welsh": welsh, "empty": {}}
+	pictured := paragraphs("before")
+	for _, f := range []render.Figure{photograph(90, 120, 0.3), photograph(400, 100, 1), photograph(10, 10, 1), photograph(40, 1000, 1), photograph(1, 1, 0)} {
+		pictured.Blocks = append(pictured.Blocks, render.Heading{Level: 2, Text: "Picture"}, f, para("after"))
+	}
+	pictured.Blocks = append(pictured.Blocks, render.Figure{MediaType: "image/jpeg", Data: photograph(8, 8, 1).Data})
+	return map[string]*render.Document{"pictured": pictured, "sample": sample(), "minutes": minutes(), "draft": draft, "odd": odd, "urdu": urdu, "welsh": welsh, "empty": {}}
 }
 
 func TestQPDF(t *testing.T) {
