@@ -64,7 +64,7 @@ func (c *cprCheck) photograph(f *CPR) {
 	c.born("/photograph_date", f.PhotographDate, c.child)
 }
 
-// informed: when each parent was told of the plan, and in writing, belongs into the report if the plan is adoption
+// informed: when each parent was told of the plan, and in writing, belongs in the report if the plan is adoption
 // (003-R54). A parent may be named by name or as “mother”.
 func (c *cprCheck) informed(f *CPR) {
 	for i, p := range f.ParentsInformed {

@@ -345,3 +345,28 @@ func BenchmarkCheckReport(b *testing.B) {
 		forms.Check(form, child)
 	}
 }
+
+func FuzzDecodeReport(f *testing.F) {
+	full, err := os.ReadFile("../render/testdata/cpr-full.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(full)
+	f.Add([]byte(`{"photograph":` + sent(pngOf(f, rgba(8, 8))) + `,"parents":[{"photograph":{"data":"aGVsbG8="}}],"parents_informed":[{}]}`))
+	f.Add([]byte(`{"family_tree":{"data":"","alt":"x","media_type":null},"signatures":{"social_worker":{"date":"2026-01-01"}}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		form, problems := forms.Decode(forms.CPRKind, data)
+		if problems.Has(forms.Error) {
+			return
+		}
+		canonical, err := json.Marshal(form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, problems := forms.Decode(forms.CPRKind, canonical)
+		if diff := cmp.Diff(form, again); diff != "" || len(problems) > 0 {
+			t.Errorf("%s\n%v", diff, problems)
+		}
+		forms.Check(form, nil)
+	})
+}

@@ -129,7 +129,7 @@ func photoTooBig() *Problem {
 	return &Problem{Code: "photo_too_big", Level: Error, Args: map[string]any{"max": PhotoBytes >> 20}}
 }
 
-// schema of a picture, see Schema.
+// photoSchema describes a picture, see Schema. Data may be longer than a body of MaxBody has room for: MaxBody then decides.
 func photoSchema() map[string]any {
 	return map[string]any{
 		"media_type": map[string]any{"type": []string{"string", "null"}, "enum": []any{nil, "", "image/jpeg", "image/png"}},

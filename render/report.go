@@ -65,21 +65,46 @@ func (p *Paper) Reports() []Report {
 	return all
 }
 
+// outOfCopy stands in a section of which the reader of a copy gets nothing, so that nobody takes the gap for a missing
+// answer. Single questions that the reader does not get are left out.
+const outOfCopy = "Not in this copy."
+
 // reportParts prints a section. One in which nothing at all was answered says so once.
 func (p *Paper) reportParts(s *forms.Section) []ReportPart {
 	b := reportBuilder{p, s.Heading, nil}
-	answered := false
+	shown, answered := 0, false
 	for i := range s.Fields {
-		b.add(&s.Fields[i], p.Form, "/"+s.Fields[i].ID)
-		answered = answered || s.Fields[i].Answered(p.Form)
+		f := &s.Fields[i]
+		if !p.shows(f, false) {
+			continue
+		}
+		b.add(f, p.Form, "/"+f.ID)
+		shown, answered = shown+1, answered || f.Answered(p.Form)
 	}
-	if !answered {
+	switch {
+	case shown == 0:
+		return []ReportPart{{Prose: &Fact{Answer: outOfCopy}}}
+	case !answered:
 		return []ReportPart{{Prose: &Fact{}}}
 	}
-	if len(s.Fields) == 1 && b.parts[0].Prose != nil {
+	if len(s.Fields) == 1 && len(b.parts) == 1 && b.parts[0].Prose != nil {
 		b.parts[0].Prose.Label = "" // the heading above says it
 	}
 	return b.parts
+}
+
+// shows reports whether the paper’s reader gets a question; professionals get all. One inside a row or group has the
+// audience of the whole, unless it names its own.
+func (p *Paper) shows(f *forms.Field, inside bool) bool {
+	reader, _, _ := strings.Cut(p.Audience, "-") // “parent” of “parent-mother”
+	return reader == "" || reader == string(forms.Professional) || inside && len(f.Audience) == 0 || slices.Contains(f.Audience, reader)
+}
+
+// shownInside is a list or group with the questions that the reader gets.
+func (p *Paper) shownInside(f *forms.Field) *forms.Field {
+	out := *f
+	out.Fields = slices.DeleteFunc(slices.Clone(f.Fields), func(inner forms.Field) bool { return !p.shows(&inner, true) })
+	return &out
 }
 
 type reportBuilder struct {
@@ -89,6 +114,7 @@ type reportBuilder struct {
 }
 
 func (b *reportBuilder) add(f *forms.Field, container any, pointer string) {
+	f = b.paper.shownInside(f)
 	switch {
 	case f.Hidden:
 	case f.Type == forms.Picture:

@@ -96,6 +96,46 @@ func TestGoldenTreesOfReports(t *testing.T) {
 	}
 }
 
+// In a copy for the panel there is no question that the panel does not get: neither the answer nor the gap.
+func TestReportForThePanel(t *testing.T) {
+	t.Parallel()
+	form, problems := forms.Decode(forms.CPRKind, []byte(fullForm(t, forms.CPRKind)))
+	if problems.Has(forms.Error) {
+		t.Fatalf("%+v", problems)
+	}
+	for audience, c := range map[string]struct{ has, lacks []string }{
+		"professional": {[]string{"22 Bellwether Close", "fact Where the child lives", "61 Cotterstone Street", "Puddletoads", "kos.jpg"}, []string{"Not in this copy."}},
+		"panel": {[]string{"Kayleigh O'Hara-Stubbs", "fact Nationality", "Apart", "h2 Nursery and school", "Two-year progress check"},
+			[]string{"22 Bellwether Close", "fact Where the child lives", "61 Cotterstone Street", "fact Address", "Puddletoads", "kos.jpg", "fact Council area", "address withheld"}},
+		"parent": {[]string{"The child should be placed for adoption", "Not in this copy.", "fact Date of birth"},
+			[]string{"Bellwether", "Kayleigh", "Łukasiewicz Bartłomiej", "fact CASS number", "sertraline", "Skelderby", "Whitcombe", "h4"}},
+	} {
+		t.Run(audience, func(t *testing.T) {
+			t.Parallel()
+			copied, _, err := forms.Project(form, forms.Audience(audience))
+			if err != nil {
+				t.Fatal(err)
+			}
+			data, err := json.Marshal(copied)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := documentOf(t, forms.CPRKind, string(data), func(p *render.Paper) { p.Audience = audience })
+			got := outline(&render.Document{Blocks: d.Blocks})
+			for _, s := range c.has {
+				if !strings.Contains(got, s) {
+					t.Errorf("no %q", s)
+				}
+			}
+			for _, s := range c.lacks {
+				if strings.Contains(got+string(d.Attached.Data), s) && !strings.HasPrefix(s, "fact") || strings.Contains(got, s) {
+					t.Errorf("%q is there", s)
+				}
+			}
+		})
+	}
+}
+
 // Every text of a report stands in its tree word for word.
 func TestEveryAnswerIsInTheReport(t *testing.T) {
 	t.Parallel()
