@@ -42,7 +42,7 @@ type CPRCare struct {
 	LookedAfterSince  Date        `json:"looked_after_since" label:"Since" audience:"panel" source:"Sch1 Pt1 6"`
 	CourtOrders       []CPROrder  `json:"court_orders" label:"Court orders under the Children Act 1989" row:"Order" validate:"max=50,dive" advise:"dive" signoff:"dive" audience:"panel" source:"Sch1 Pt1 7"`
 	Property          YesNo       `json:"property_or_damages" label:"Does the child own something, or have a claim, that adoption could affect?" advise:"required" audience:"panel" source:"Sch1 Pt1 8"`
-	PropertyDetails   string      `json:"property_or_damages_details" label:"What it is" validate:"max=10000" ui:"long" audience:"panel" source:"Sch1 Pt1 8"`
+	PropertyDetails   string      `json:"property_or_damages_details" label:"What the child owns or could claim" validate:"max=10000" ui:"long" audience:"panel" source:"Sch1 Pt1 8"`
 }
 
 // CPROrder is an order that a court made about the child.

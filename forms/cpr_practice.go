@@ -8,8 +8,8 @@ package forms
 // say why not (003-R65).
 type CPRTogether struct {
 	SiblingAssessedOn Date          `json:"sibling_assessment_date" label:"Date of the sibling assessment" audience:"panel" source:"003-R64 L333"`
-	SiblingAssessedBy string        `json:"sibling_assessment_author" label:"Who made it" validate:"max=200" audience:"panel" source:"003-R64 L333"`
-	SiblingAssessment string        `json:"sibling_assessment" label:"What it found" validate:"max=20000" ui:"long" audience:"panel" source:"003-R64 L333"`
+	SiblingAssessedBy string        `json:"sibling_assessment_author" label:"Who made the assessment" validate:"max=200" audience:"panel" source:"003-R64 L333"`
+	SiblingAssessment string        `json:"sibling_assessment" label:"What the assessment found" validate:"max=20000" ui:"long" audience:"panel" source:"003-R64 L333"`
 	TogetherOrApart   TogetherApart `json:"together_or_apart" label:"Decision" audience:"panel" source:"003-R66 L341"`
 	TogetherReasons   string        `json:"together_or_apart_reasons" label:"Reasons" validate:"max=10000" ui:"long" audience:"panel" source:"003-R66 L341"`
 	NotWithPlaced     string        `json:"not_with_placed_sibling" label:"Reasons for not joining a brother or sister who is placed already" validate:"max=10000" ui:"long" audience:"panel" source:"003-R65 L339"`
@@ -113,7 +113,7 @@ type CPRComment struct {
 	Parent        string `json:"parent" label:"Parent" validate:"max=200" advise:"required" source:"practice (memory)"`
 	Seen          YesNo  `json:"seen" label:"Has seen what is written here about them?" source:"practice (memory)"`
 	Date          Date   `json:"date" label:"Seen on" source:"practice (memory)"`
-	Agrees        YesNo  `json:"agrees" label:"Agrees with it?" source:"practice (memory)"`
+	Agrees        YesNo  `json:"agrees" label:"Agrees with what is written?" source:"practice (memory)"`
 	Additions     string `json:"additions" label:"Would add" validate:"max=10000" ui:"long" source:"practice (memory)"`
 	Disagreements string `json:"disagreements" label:"Disagrees with, and why" validate:"max=10000" ui:"long" source:"practice (memory)"`
 	Written       YesNo  `json:"given_written_information" label:"Was given written information about adoption?" source:"reg14 (memory)"`
@@ -133,7 +133,7 @@ type CPRMissing struct {
 type CPRGap struct {
 	What   string `json:"section" label:"What is missing" validate:"max=300" advise:"required" source:"PD14C 1.3"`
 	Reason string `json:"reason" label:"Why" validate:"max=2000" advise:"required" ui:"long" source:"PD14C 1.3"`
-	Who    string `json:"who" label:"Who gets it" validate:"max=200" advise:"required" source:"practice"`
+	Who    string `json:"who" label:"Who will obtain it" validate:"max=200" advise:"required" source:"practice"`
 	By     Date   `json:"by" label:"By when" advise:"required" source:"practice"`
 }
 

@@ -76,7 +76,7 @@ type HealthHistory struct {
 	Substances    string               `json:"maternal_substance_impact" label:"Effect of substances the mother used" validate:"max=10000" ui:"long" source:"Sch1 Pt2 3 (memory)"`
 	Neglect       string               `json:"abuse_neglect_impact" label:"Effect of abuse or neglect" validate:"max=10000" ui:"long" source:"Sch1 Pt2 3 (memory)"`
 	SchoolHealth  string               `json:"school_health_history" label:"School health history" validate:"max=10000" ui:"long" source:"Sch1 Pt2 3 (memory)"`
-	Effect        string               `json:"health_effect_on_development" label:"What the child’s health did to its development" validate:"max=10000" ui:"long" source:"Sch1 Pt2 3 (memory)"`
+	Effect        string               `json:"health_effect_on_development" label:"How health has affected the child’s development" validate:"max=10000" ui:"long" source:"Sch1 Pt2 3 (memory)"`
 	HistoryOther  string               `json:"health_other" label:"Anything else about the child’s health" validate:"max=10000" ui:"long" source:"Sch1 Pt2 3 (memory)"`
 }
 
