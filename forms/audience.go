@@ -18,6 +18,7 @@ const (
 	Panel        Audience = "panel"
 	ChildReader  Audience = "child"
 	Adopter      Audience = "adopter"
+	Profile      Audience = "profile" // nobody in particular: no field names it, and a profile is made without texts
 )
 
 // Withheld is one answered field that an audience does not get.

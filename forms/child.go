@@ -10,6 +10,7 @@ type Child struct {
 	DateOfBirth Date        `json:"date_of_birth"`
 	Placements  []Placement `json:"placements,omitempty"`
 	Events      []Event     `json:"events,omitempty"`
+	People      []Person    `json:"people,omitempty"` // family, carers, brothers and sisters, schools, professionals
 
 	LegalStatus      []LegalPeriod `json:"legal_status,omitempty"`
 	Plan             *CarePlan     `json:"plan,omitempty"`              // nil: no plan is recorded

@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // papers print London time wherever they are made
@@ -18,7 +19,11 @@ type Paper struct {
 	Stored    time.Time // when the version was stored
 	Authority Authority
 	Audience  string
-	Signature *Signature      // nil until signed
+	Signature *Signature      // nil until signed or sealed
+	Minutes   *Signature      // on a copy: who signed the minutes that it is made from; nil for unsigned ones
+	Large     bool            // in large print
+	Born      forms.Date      // the child, for the age band of a profile
+	Profile   []Fact          // what a profile tells; filled in when it is made
 	Previous  forms.Form      // the previous meeting's form, for a review; nil for none
 	Blockers  []string        // why the paper is a draft, in sentences
 	Due       []forms.TaskDue // of an adoption task list, in any order; nil where no clock is known
@@ -38,6 +43,9 @@ type Signature struct {
 	At   time.Time
 }
 
+// LargePrint is the size of large print in points.
+const LargePrint = 18
+
 // NothingGiven is what an unanswered question reads: on paper an answer may be empty, but never vanish.
 const NothingGiven = "No information provided"
 
@@ -46,6 +54,9 @@ func (p *Paper) Draft() bool { return p.Signature == nil }
 
 // SignedOn returns the time of signature as printed: London time, to the minute.
 func (p *Paper) SignedOn() string { return London(p.Signature.At) }
+
+// MinutesSignedOn is SignedOn for the minutes that a copy is made from.
+func (p *Paper) MinutesSignedOn() string { return London(p.Minutes.At) }
 
 // London writes a moment as people in England read it: "11 December 2025 at 14:05 GMT".
 func London(t time.Time) string {
@@ -107,12 +118,18 @@ func (p *Paper) Section(id string) (*Section, error) {
 		return nil, fmt.Errorf("the form %s has no section %q", p.Form.Kind(), id)
 	}
 	out := &Section{Heading: s.Heading}
+	if !slices.ContainsFunc(s.Fields, func(f forms.Field) bool { return p.reads(&f) }) {
+		out.Parts = []Part{{Text: &Fact{Answer: NotInThisCopy}}}
+		return out, nil
+	}
 	if len(s.Fields) == 1 && s.Fields[0].Type == forms.LongText {
 		out.Note, out.Parts = p.unchanged(&s.Fields[0]), []Part{{Text: p.fact(&s.Fields[0], p.Form)}}
 		return out, nil
 	}
 	for i := range s.Fields {
-		out.add(p, &s.Fields[i], p.Form)
+		if p.reads(&s.Fields[i]) {
+			out.add(p, &s.Fields[i], p.Form)
+		}
 	}
 	for _, part := range out.Parts {
 		if part.Table != nil && part.Table.Caption == out.Heading {
@@ -123,6 +140,7 @@ func (p *Paper) Section(id string) (*Section, error) {
 }
 
 func (s *Section) add(p *Paper, f *forms.Field, container any) {
+	f = p.narrowed(f)
 	switch {
 	case f.Hidden:
 	case f.ID == "carried_forward":

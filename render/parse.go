@@ -20,7 +20,7 @@ import (
 //	<aside title="…">                   notices
 //	<footer data-field="…"><dl>         the signature block
 //	<figure data-photo="…" width="40%"> a picture of the form, named by its pointer, with its <figcaption>
-//	<meta name="subject|footer" content="…">
+//	<meta name="subject|footer|marking" content="…">  marking: in place of the authority's
 //	<hr>                                a new page
 //
 // Anything else is a mistake in the template.
@@ -60,6 +60,8 @@ func (p *parser) top(n *html.Node) {
 		p.doc.Subject = attr(n, "content")
 	case "footer":
 		p.doc.Footer = attr(n, "content")
+	case "marking":
+		p.doc.Marking = attr(n, "content")
 	default:
 		p.fail(n, "with the name "+attr(n, "name"))
 	}

@@ -65,17 +65,13 @@ func (p *Paper) Reports() []Report {
 	return all
 }
 
-// outOfCopy stands in a section of which the reader of a copy gets nothing, so that nobody takes the gap for a missing
-// answer. Single questions that the reader does not get are left out.
-const outOfCopy = "Not in this copy."
-
 // reportParts prints a section. One in which nothing at all was answered says so once.
 func (p *Paper) reportParts(s *forms.Section) []ReportPart {
 	b := reportBuilder{p, s.Heading, nil}
 	shown, answered := 0, false
 	for i := range s.Fields {
 		f := &s.Fields[i]
-		if !p.shows(f, false) {
+		if !p.reads(f) {
 			continue
 		}
 		b.add(f, p.Form, "/"+f.ID)
@@ -83,7 +79,7 @@ func (p *Paper) reportParts(s *forms.Section) []ReportPart {
 	}
 	switch {
 	case shown == 0:
-		return []ReportPart{{Prose: &Fact{Answer: outOfCopy}}}
+		return []ReportPart{{Prose: &Fact{Answer: NotInThisCopy}}}
 	case !answered:
 		return []ReportPart{{Prose: &Fact{}}}
 	}
@@ -93,20 +89,6 @@ func (p *Paper) reportParts(s *forms.Section) []ReportPart {
 	return b.parts
 }
 
-// shows reports whether the paper’s reader gets a question; professionals get all. One inside a row or group has the
-// audience of the whole, unless it names its own.
-func (p *Paper) shows(f *forms.Field, inside bool) bool {
-	reader, _, _ := strings.Cut(p.Audience, "-") // “parent” of “parent-mother”
-	return reader == "" || reader == string(forms.Professional) || inside && len(f.Audience) == 0 || slices.Contains(f.Audience, reader)
-}
-
-// shownInside is a list or group with the questions that the reader gets.
-func (p *Paper) shownInside(f *forms.Field) *forms.Field {
-	out := *f
-	out.Fields = slices.DeleteFunc(slices.Clone(f.Fields), func(inner forms.Field) bool { return !p.shows(&inner, true) })
-	return &out
-}
-
 type reportBuilder struct {
 	paper *Paper
 	above string // the heading over it
@@ -114,7 +96,7 @@ type reportBuilder struct {
 }
 
 func (b *reportBuilder) add(f *forms.Field, container any, pointer string) {
-	f = b.paper.shownInside(f)
+	f = b.paper.narrowed(f)
 	switch {
 	case f.Hidden:
 	case f.Type == forms.Picture:

@@ -225,7 +225,7 @@ func TestFigureMistakes(t *testing.T) {
 		if problems.Has(forms.Error) {
 			t.Fatalf("%+v", problems)
 		}
-		if _, err = all.Document(&render.Paper{Form: form}); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err = all.Document(&render.Paper{Form: form, Audience: "professional"}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", in, err)
 		}
 	}

@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"html/template"
@@ -23,37 +22,35 @@ func LoadTemplates(fsys fs.FS) (*Templates, error) {
 	return &Templates{all}, nil
 }
 
-// Document renders a paper. The record's form goes along as record.json.
+// Document renders a paper for its audience: the form is projected first, and goes along as record.json as far as that
+// audience may read it.
 func (t *Templates) Document(p *Paper) (*Document, error) {
-	name := string(p.Form.Kind()) + ".html"
+	view, err := p.projected()
+	if err != nil {
+		return nil, err
+	}
+	name := t.templateFor(view)
 	var page bytes.Buffer
-	if err := t.all.ExecuteTemplate(&page, name, p); err != nil {
+	if err := t.all.ExecuteTemplate(&page, name, view); err != nil {
 		return nil, fmt.Errorf("filling in %s: %w", name, err)
 	}
-	doc, err := parse(&page, p.picture)
+	doc, err := parse(&page, view.picture)
 	if err != nil {
 		return nil, fmt.Errorf("reading what %s produced: %w", name, err)
 	}
 	if doc.Title == "" {
 		return nil, errors.New(name + " has no <h1>: every paper needs a title")
 	}
-	doc.Author, doc.Lang, doc.Marking, doc.Header = p.Authority.Name, "en-GB", p.Authority.Marking, p.Authority.Name
-	doc.Draft, doc.Created = p.Draft(), p.Stored
-	doc.Attached, err = twin(p)
-	return doc, err
-}
-
-// twin is the machine-readable copy of what the paper says.
-func twin(p *Paper) (*Attachment, error) {
-	data, err := json.MarshalIndent(map[string]any{
-		"record": p.RecordID, "version": p.Version, "kind": p.Form.Kind(), "audience": p.Audience, "form": p.Form,
-	}, "", " ")
-	if err != nil {
-		return nil, fmt.Errorf("writing the record as JSON: %w", err)
+	doc.Author, doc.Lang, doc.Header = p.Authority.Name, "en-GB", p.Authority.Name
+	if doc.Marking == "" {
+		doc.Marking = p.Authority.Marking
 	}
-	return &Attachment{
-		Name: "record.json", MIME: "application/json", Description: "The record from which this paper was made", Data: data,
-	}, nil
+	doc.Draft, doc.Created = p.Draft(), p.Stored
+	if p.Large {
+		doc.TextSize = LargePrint
+	}
+	doc.Attached, err = twin(view)
+	return doc, err
 }
 
 // textHTML writes what somebody typed as escaped paragraphs and lists.

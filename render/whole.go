@@ -19,8 +19,9 @@ func (p *Paper) Sections() ([]*Section, error) {
 	return all, nil
 }
 
-// Sealed reports whether the paper carries the authority's seal instead of a person's signature.
-func (p *Paper) Sealed() bool { return forms.Sealed(p.Form.Kind()) }
+// Sealed reports whether the paper carries the authority's seal instead of a person's signature. Copies do: whoever signed
+// the minutes did not see what was left out of them.
+func (p *Paper) Sealed() bool { return p.IsCopy() || forms.Sealed(p.Form.Kind()) }
 
 // SealRole is the role in which an authority signs for itself.
 const SealRole = "Seal"

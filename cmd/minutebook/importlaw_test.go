@@ -26,7 +26,7 @@ var law = map[string][]string{
 	"internal/policy":    {"forms"},
 	"internal/leak":      {"forms"},
 	"internal/casefile":  {"forms", "internal/policy"},
-	"internal/records":   {"forms", "internal/auth"},
+	"internal/records":   {"forms", "internal/auth", "internal/leak"},
 	"internal/store":     {"forms", "internal/records", "internal/auth", "internal/authority"},
 	"internal/papers":    {"forms", "render", "render/pdf", "render/docx", "internal/records", "internal/sign"},
 	"internal/api":       {"forms", "internal/records", "internal/auth", "internal/sign"},

@@ -13,14 +13,14 @@ import (
 	"minutebook/internal/casefile"
 	"minutebook/internal/papers"
 	"minutebook/internal/policy"
-	"minutebook/internal/sign"
 	"minutebook/render"
 	"minutebook/templates"
 )
 
-// refusal says why a form came out unsigned.
+// refusal says why a form came out unsigned, or a parent's sheet not at all.
 type refusal struct {
 	Form     string   `json:"form"`
+	Audience string   `json:"audience,omitempty"` // of a parent's sheet, which is not made at all
 	Files    []string `json:"files"`
 	Blockers []worded `json:"blockers"`
 }
@@ -54,6 +54,9 @@ func runRender(ctx context.Context, c *call) error {
 		if err := p.print(ctx, c, f); err != nil {
 			return fmt.Errorf("form %s: %w", f.ID, err)
 		}
+	}
+	if err := p.sheets(ctx, c, read, data); err != nil {
+		return fmt.Errorf("%s: %w", *caseName, err)
 	}
 	return p.finish(c)
 }
@@ -128,7 +131,7 @@ func (p *printer) print(ctx context.Context, c *call, f casefile.Filled) error {
 	}
 	paper := &render.Paper{
 		Form: f.Form, RecordID: f.ID, Version: 1, Stored: p.now, Authority: p.press.Authority(p.policy), Audience: papers.Professional,
-		Previous: previous,
+		Previous: previous, Born: f.Child.DateOfBirth,
 	}
 	if list, ok := f.Form.(*forms.AdoptionTasks); ok {
 		due, err := taskDates(p.packs)(p.policy, *f.Child, list.AsOf)
@@ -147,35 +150,39 @@ func (p *printer) print(ctx context.Context, c *call, f casefile.Filled) error {
 		blockers = append(blockers, w)
 		paper.Blockers = append(paper.Blockers, w.Message)
 	}
-	var id sign.Identity
 	if len(blockers) == 0 {
 		paper.Signature = &render.Signature{Name: f.Signer, Role: f.SignerRole, At: p.now}
-		var err error
-		if id, err = p.press.Signer(ctx, paper, f.Signer); err != nil {
-			return err
-		}
 	}
-	files, err := p.press.Print(ctx, paper, id)
+	files, err := p.press.Issue(ctx, paper, f.Signer)
 	if err != nil {
 		return err
 	}
-	var names []string
+	names, err := p.write(c, f.ID, files)
+	if err != nil {
+		return err
+	}
+	if len(blockers) > 0 {
+		p.refused = append(p.refused, refusal{Form: f.ID, Files: names, Blockers: blockers})
+	}
+	return nil
+}
+
+// write writes finished files under their names, and returns those.
+func (p *printer) write(c *call, form string, files []papers.File) ([]string, error) {
+	names := []string{}
 	for _, file := range files {
 		name := file.Name
 		if p.written[name] { // two forms of one child and day, or without a number
-			name = f.ID + "-" + name
+			name = form + "-" + name
 		}
 		if err := writeFile(filepath.Join(p.out, name), file.Data); err != nil {
-			return err
+			return nil, err
 		}
 		p.written[name] = true
 		names = append(names, name)
 		fmt.Fprintln(c.stdout, filepath.Join(p.out, name))
 	}
-	if len(blockers) > 0 {
-		p.refused = append(p.refused, refusal{f.ID, names, blockers})
-	}
-	return nil
+	return names, nil
 }
 
 // finish writes the root to trust, and refused.json where a form was not signed.
@@ -191,6 +198,9 @@ func (p *printer) finish(c *call) error {
 		return fmt.Errorf("writing refused.json: %w", err)
 	}
 	for _, r := range p.refused {
+		if r.Audience != "" {
+			continue // said already, with the reason
+		}
 		fmt.Fprintf(c.stderr, "minutebook: form %s is not signed; refused.json says why\n", r.Form)
 	}
 	return writeFile(filepath.Join(p.out, "refused.json"), append(data, '\n'))

@@ -74,10 +74,10 @@ type sheetDraft struct {
 	ID      string `json:"id"`
 	ChildID string `json:"child_id"`
 	Values  struct {
-		ChildName   string     `json:"child_name"`
-		CaseNumber  string     `json:"cass_number"`
-		MeetingDate forms.Date `json:"meeting_date"`
-		NextDate    forms.Date `json:"next_date"`
+		ChildName   string `json:"child_name"`
+		CaseNumber  string `json:"cass_number"`
+		MeetingDate string `json:"meeting_date"` // days are read by the sheet's decoder, which says what is wrong with one
+		NextDate    string `json:"next_date"`
 	} `json:"values"`
 	Summary *struct {
 		Decided   string `json:"what_was_decided"`
@@ -91,8 +91,8 @@ type sheetDraft struct {
 }
 
 type told struct {
-	Who  string     `json:"who"`
-	Date forms.Date `json:"date"`
+	Who  string `json:"who"`
+	Date string `json:"date"`
 }
 
 type permanenceReport struct {
@@ -107,7 +107,7 @@ type permanenceReport struct {
 }
 
 // Sheets reads the drafts of the parents' sheets of a case file: one for each form that has a draft and each parent who is
-// to get one. A form whose date does not fit has none; Read says why.
+// to get one.
 func Sheets(data []byte) ([]Sheet, error) {
 	var f sheetFile
 	if err := json.Unmarshal(data, &f); err != nil {
@@ -169,13 +169,13 @@ func (d *sheetDraft) sheet(key, name string) (*forms.Summary, forms.Problems, er
 	return form.(*forms.Summary), problems, nil
 }
 
-func on(list []told, key string) forms.Date {
+func on(list []told, key string) string {
 	for _, t := range list {
 		if t.Who == key {
 			return t.Date
 		}
 	}
-	return forms.Date{}
+	return ""
 }
 
 // people gathers everybody around a child: the file's people, the brothers and sisters, whoever a placement names and

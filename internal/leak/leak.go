@@ -115,6 +115,19 @@ func (g *Guard) Text(pointer, text string) []Hit {
 	return hits
 }
 
+// Check returns what blocks a parent's sheet. A parent whom the case does not know cannot be checked for, and is one.
+func (c *Case) Check(sheet *forms.Summary) forms.Problems {
+	for i := range c.People {
+		if p := &c.People[i]; p.Key == sheet.ParentKey && p.Is(forms.ParentRole) {
+			return Problems(c.Guard(sheet.ParentKey).Form(sheet))
+		}
+	}
+	if sheet.ParentKey == "" {
+		return nil // the form asks for it
+	}
+	return forms.Problems{{Pointer: "/parent", Code: "unknown_parent", Level: forms.Blocker, Args: map[string]any{"got": sheet.ParentKey}}}
+}
+
 // Problems are hits as problems that block a sheet.
 func Problems(hits []Hit) forms.Problems {
 	var problems forms.Problems

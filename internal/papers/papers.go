@@ -40,6 +40,7 @@ var _ records.Press = (*Press)(nil)
 // File is one finished file.
 type File struct {
 	Name     string
+	Audience string
 	Format   string
 	Data     []byte
 	Replaced render.Replaced // characters that it shows as codes
@@ -54,22 +55,25 @@ func (p *Press) Papers(ctx context.Context, o records.Order) ([]records.Document
 	paper := &render.Paper{
 		Form: form, RecordID: o.Record.ID, Version: o.Version.Number, Stored: o.Version.At, Audience: Professional,
 		Authority: p.Authority(o.Record.Policy), Previous: o.Previous,
+		Born:      o.Child.DateOfBirth,
 		Signature: &render.Signature{Name: o.Signature.Name, Role: o.Signature.Role, At: o.Signature.At},
 	}
 	if err := p.dated(paper, o.Record.Policy, o.Child); err != nil {
 		return nil, err
 	}
-	id, err := p.Signer(ctx, paper, o.Signature.PersonID)
-	if err != nil {
-		return nil, err
+	var files []File
+	var err error
+	if sheet, ok := form.(*forms.Summary); ok { // checked when the chair signed it
+		files, err = p.Sheet(ctx, paper, sheet.ParentKey)
+	} else {
+		files, err = p.Issue(ctx, paper, o.Signature.PersonID)
 	}
-	files, err := p.Print(ctx, paper, id)
 	if err != nil {
 		return nil, err
 	}
 	documents := make([]records.Document, len(files))
 	for i, f := range files {
-		documents[i] = records.Document{Audience: paper.Audience, Format: f.Format, Name: f.Name, Data: f.Data}
+		documents[i] = records.Document{Audience: f.Audience, Format: f.Format, Name: f.Name, Data: f.Data}
 	}
 	return documents, nil
 }
@@ -119,7 +123,7 @@ func (p *Press) Print(ctx context.Context, paper *render.Paper, id sign.Identity
 			return nil, fmt.Errorf("signing the Word file: %w", err)
 		}
 	}
-	return []File{{name + ".pdf", "pdf", pdfFile, replaced}, {name + ".docx", "docx", wordFile, nil}}, nil
+	return []File{{name + ".pdf", paper.Audience, "pdf", pdfFile, replaced}, {name + ".docx", paper.Audience, "docx", wordFile, nil}}, nil
 }
 
 // stamping gives failures of the time-stamping service the words that people are shown while papers wait.
@@ -163,7 +167,7 @@ func fileName(p *render.Paper) (string, error) {
 	if number == "" {
 		number = "unnumbered"
 	}
-	name := fmt.Sprintf("%s-%s-%s-%s", p.Form.Kind(), number, date, p.Audience)
+	name := fmt.Sprintf("%s-%s-%s-%s", p.Form.Kind(), number, date, unfit.ReplaceAllString(p.Audience, "-"))
 	if p.Draft() {
 		name += "-draft"
 	}

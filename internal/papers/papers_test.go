@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -70,20 +71,29 @@ func TestPapersAreSignedAndNamed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"ppm-TD-0204417-2025-12-09-professional.pdf", "ppm-TD-0204417-2025-12-09-professional.docx"}
+	var want []string
+	for _, audience := range []string{papers.Professional, "iro", "panel", "profile"} {
+		for _, format := range []string{"pdf", "docx"} {
+			want = append(want, "ppm-TD-0204417-2025-12-09-"+audience+"."+format)
+		}
+	}
 	if len(made) != len(want) {
 		t.Fatalf("%d papers", len(made))
 	}
 	for i, d := range made {
-		if d.Name != want[i] || d.Audience != papers.Professional {
-			t.Errorf("paper %+v", d)
+		if d.Name != want[i] || !strings.HasSuffix(d.Name, "-"+d.Audience+"."+d.Format) {
+			t.Errorf("paper %s for %s", d.Name, d.Audience)
 		}
 		v := sign.Verify(d.Data, a.Roots())
 		if !v.OK() || len(v.Signatures) != 1 {
 			t.Fatalf("%s: %+v", d.Name, v)
 		}
 		s := v.Signatures[0]
-		if s.Signer != "Dilwyn Parry-Jones" || s.Role != "Chair" || !s.Time.Equal(signedAt) || s.Subject != "Version 3 of record 0197a0 (ppm, professional)" {
+		signer, role := "Testerdale Council", "Seal" // copies
+		if d.Audience == papers.Professional {
+			signer, role = "Dilwyn Parry-Jones", "Chair"
+		}
+		if s.Signer != signer || s.Role != role || !s.Time.Equal(signedAt) || s.Subject != "Version 3 of record 0197a0 (ppm, "+d.Audience+")" {
 			t.Errorf("%s: %+v", d.Name, s)
 		}
 	}

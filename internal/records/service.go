@@ -1,6 +1,7 @@
 package records
 
 import (
+	"context"
 	"time"
 
 	"minutebook/forms"
@@ -16,7 +17,8 @@ type Config struct {
 	NewID func() string                 // ids of children, records and documents; never the same twice
 	// Replaceable returns the characters of a text that papers cannot show, each once; nil leaves that check out.
 	Replaceable func(text string) []rune
-	Policy      string // name of the policy pack of new records
+	Policy      string   // name of the policy pack of new records
+	Public      []string // what every parent knows of the authority, such as its name: see leak.Case
 }
 
 // Service is the life of children's records. It is safe for use by many goroutines.
@@ -47,8 +49,15 @@ func (s *Service) lineFor(by Actor, action string, r Record) AuditLine {
 }
 
 // problems returns everything that is wrong with a form about the child under a policy pack, the worst first.
-func (s *Service) problems(form forms.Form, child forms.Child, policy string) (forms.Problems, error) {
+func (s *Service) problems(ctx context.Context, r Reader, form forms.Form, child forms.Child, policy string) (forms.Problems, error) {
 	all := forms.Check(form, &child)
+	if sheet, ok := form.(*forms.Summary); ok {
+		leaks, err := s.leaks(ctx, r, sheet, child)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, leaks...)
+	}
 	if s.c.Rules != nil {
 		if rules := s.c.Rules(policy); rules != nil {
 			all = append(all, rules.Check(form, &child)...)
