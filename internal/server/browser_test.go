@@ -50,7 +50,12 @@ func chairsPath(t *testing.T, h *house, b *tab) {
 	b.press("Add the child")
 	b.says("Mia Fictional", "C-20881", "4 May 2021")
 	b.inspect("child")
-	b.press("Start a permanence planning meeting")
+	b.press("Start a form")
+	b.press("Start it")
+	b.says("Choose which form to start")
+	b.inspect("record-choose")
+	b.choose("kind")
+	b.press("Start it")
 	b.inspect("record-new")
 
 	b.press("Child details")

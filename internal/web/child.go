@@ -1,8 +1,6 @@
 package web
 
 import (
-	"net/url"
-
 	"minutebook/forms"
 	"minutebook/internal/records"
 )
@@ -25,20 +23,7 @@ func (w *Web) child(v *visit) (answer, error) {
 	}
 	p := childPage{Child: child, Total: total}
 	for _, rec := range found {
-		p.Records = append(p.Records, listed{rec, forms.Define(rec.Kind).Title, child})
+		p.Records = append(p.Records, listed{rec, forms.Define(rec.Kind).Title, "Version"})
 	}
 	return answer{page: "child.html", title: child.Name, nav: "/children", data: p}, nil
-}
-
-// newRecord starts the minutes of an initial planning meeting.
-func (w *Web) newRecord(v *visit) (answer, error) {
-	form, err := forms.New(forms.PPMKind)
-	if err != nil {
-		return answer{}, err
-	}
-	rec, _, err := w.Records.Create(v.Context(), v.actor(), v.param("child"), form)
-	if err != nil {
-		return answer{}, err
-	}
-	return seeOther("/records/" + url.PathEscape(rec.ID))
 }

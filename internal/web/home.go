@@ -23,8 +23,8 @@ type homeList struct {
 // listed is a record in a list.
 type listed struct {
 	records.Record
-	Title string
-	Child forms.Child
+	Link string // words of the link to it
+	What string // begins the line below
 }
 
 // homeRows is how many records a list of the start page shows.
@@ -53,7 +53,7 @@ func (w *Web) home(v *visit) (answer, error) {
 		{records.Complete, "Ready to sign", "Nothing is waiting for a signature."},
 		{records.Draft, "Drafts", "There are no drafts."},
 		{records.Signed, "Papers being made", ""},
-		{records.Issued, "Issued lately", "No minutes have been issued yet."},
+		{records.Issued, "Issued lately", "Nothing has been issued yet."},
 	} {
 		found, total, err := w.Records.Records(ctx, by, records.Filter{Status: l.status, Limit: homeRows})
 		if err != nil {
@@ -68,7 +68,7 @@ func (w *Web) home(v *visit) (answer, error) {
 				}
 				children[rec.ChildID] = child
 			}
-			list.Rows = append(list.Rows, listed{rec, forms.Define(rec.Kind).Title, child})
+			list.Rows = append(list.Rows, listed{rec, child.Name, forms.Define(rec.Kind).Title + ", version"})
 		}
 		if len(list.Rows) > 0 || list.Empty != "" {
 			p.Lists = append(p.Lists, list)

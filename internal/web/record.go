@@ -19,8 +19,11 @@ type recordPage struct {
 	Advice    []remark
 	Versions  []records.Version
 	Documents []records.Document
-	Open      bool // not signed yet
-	Signs     bool // the person may sign
+	Open      bool             // not signed yet
+	Signs     bool             // the person may sign
+	Reviews   bool             // a review may follow it now
+	Previous  string           // address of the meeting that it reviews; empty for none
+	Followers []records.Record // the reviews of it
 }
 
 // sectionState is a line of the task list.
@@ -53,6 +56,14 @@ func (w *Web) record(v *visit) (answer, error) {
 		p.Advice = started(rec, problems.At(forms.Advice))
 	} else if p.Documents, err = w.Records.Documents(ctx, by, rec.ID); err != nil {
 		return answer{}, err
+	}
+	if p.Reviews = !p.Open && reviewable(rec.Kind); p.Reviews {
+		if p.Followers, _, err = w.Records.Records(ctx, by, records.Filter{Previous: rec.ID}); err != nil {
+			return answer{}, err
+		}
+	}
+	if rec.Previous != "" {
+		p.Previous = recordAddress(rec.Previous)
 	}
 	pdfFirst(p.Documents)
 	return answer{page: "record.html", title: p.Title + ": " + p.Child.Name, data: p}, nil

@@ -33,6 +33,8 @@ type Records interface {
 	Record(ctx context.Context, by records.Actor, id string) (records.Record, error)
 	Summary(ctx context.Context, by records.Actor, id string) (records.Record, error)
 	Records(context.Context, records.Actor, records.Filter) ([]records.Record, int, error)
+	StartReview(ctx context.Context, by records.Actor, id string, another bool) (records.Record, forms.Problems, error)
+	PreviousForm(ctx context.Context, by records.Actor, rec records.Record) (forms.Form, error)
 	Version(ctx context.Context, by records.Actor, id string, n int) (records.Version, error)
 	Versions(ctx context.Context, by records.Actor, id string) ([]records.Version, error)
 	Check(context.Context, records.Actor, records.Record) (forms.Problems, error)
@@ -127,6 +129,7 @@ var routes = []route{
 	{http.MethodGet, "/children/new", caseWork, 0, (*Web).newChildPage},
 	{http.MethodPost, "/children/new", caseWork, 0, (*Web).newChild},
 	{http.MethodGet, "/children/:child", caseWork, 0, (*Web).child},
+	{http.MethodGet, "/children/:child/records/new", caseWork, 0, (*Web).newRecordPage},
 	{http.MethodPost, "/children/:child/records/new", caseWork, 0, (*Web).newRecord},
 	{http.MethodGet, "/records/:record", caseWork, 0, (*Web).record},
 	{http.MethodGet, "/records/:record/sections/:section", caseWork, 0, (*Web).sectionPage},
@@ -136,5 +139,6 @@ var routes = []route{
 	{http.MethodGet, "/records/:record/sign", caseWork, 0, (*Web).signPage},
 	{http.MethodPost, "/records/:record/sign", caseWork, 0, (*Web).signRecord},
 	{http.MethodGet, "/records/:record/documents/:document", caseWork, 0, (*Web).document},
+	{http.MethodPost, "/records/:record/reviews", caseWork, 0, (*Web).startReview},
 	{http.MethodGet, "/records/:record/versions/:version", caseWork, 0, (*Web).version},
 }
