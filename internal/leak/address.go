@@ -84,7 +84,7 @@ func telephones(number string) []string {
 	}, number)
 	for _, prefix := range []string{"00440", "0044", "440", "44", "0"} {
 		if rest, ok := strings.CutPrefix(digits, prefix); ok && len(rest) >= 7 {
-			return []string{"0" + rest, "44" + rest, "440" + rest, "0044" + rest, "00440" + rest}
+			return []string{"00440" + rest, "440" + rest, "0044" + rest, "44" + rest, "0" + rest} // longest first: all of it is shown
 		}
 	}
 	if len(digits) < 7 {

@@ -83,17 +83,19 @@ func (v *view) names(p *forms.Person) []secret {
 	var all []secret
 	for _, n := range personNames(p.Name) {
 		whose := "the " + p.RoleInWords()
-		s := secret{text: squeeze(n.surname), kind: Identity, whose: whose, plural: true}
-		s.ordinary = everyday[s.text]
-		all = append(all, s)
-		if s.ordinary {
+		surname := squeeze(n.surname)
+		add := func(text string, ordinary bool) {
+			all = append(all, secret{text: text, kind: Identity, whose: whose, ordinary: ordinary, plural: true})
+		}
+		if everyday[surname] {
 			for _, before := range append(n.given, titles...) {
-				all = append(all, secret{text: squeeze(before) + s.text, kind: Identity, whose: whose, plural: true})
+				add(squeeze(before)+surname, false)
 			}
 		}
-		for half := range strings.FieldsFuncSeq(n.surname, func(r rune) bool { return r == '-' || r == '‐' || r == '–' }) {
-			if h := squeeze(half); h != s.text && len(h) >= 4 {
-				all = append(all, secret{text: h, kind: Identity, whose: whose, ordinary: everyday[h], plural: true})
+		add(surname, everyday[surname])
+		for half := range strings.FieldsFuncSeq(n.surname, func(r rune) bool { return r == ' ' || r == '-' || r == '‐' || r == '–' }) {
+			if h := squeeze(half); h != surname && len(h) >= 4 && !slices.Contains(particles, h) {
+				add(h, everyday[h])
 			}
 		}
 	}
