@@ -78,7 +78,7 @@ func checkFile(c *call, name string, kind forms.Kind, policyName string, packs *
 		if form == nil {
 			return nil, usagef("there is no form called %q; the forms are %v", kind, forms.Kinds())
 		}
-		return checkForm(name, name, form, nil, problems, policyName, packs)
+		return checkForm(name, casefile.Filled{ID: name, Form: form, Problems: problems}, nil, policyName, packs)
 	}
 	read, err := casefile.Read(data)
 	if err != nil {
@@ -91,8 +91,9 @@ func checkFile(c *call, name string, kind forms.Kind, policyName string, packs *
 		policyName = read.Authority.Policy
 	}
 	var all []checked
+	met := newMeetings()
 	for _, f := range read.Filled {
-		found, err := checkForm(name, f.ID, f.Form, f.Child, f.Problems, policyName, packs)
+		found, err := checkForm(name, f, met.before(f), policyName, packs)
 		if err != nil {
 			return nil, err
 		}
@@ -101,31 +102,61 @@ func checkFile(c *call, name string, kind forms.Kind, policyName string, packs *
 	return all, nil
 }
 
+// meetings follows the planning meetings of each child of a case, by the child's id.
+type meetings struct {
+	last map[string]forms.Form
+	next map[string]int // action number
+}
+
+func newMeetings() meetings { return meetings{map[string]forms.Form{}, map[string]int{}} }
+
+// before returns the meeting that a form of the case follows, nil for none, and takes the form for the latest if it is one.
+// Actions get their numbers: carried ones those that they had, new ones the child's next.
+func (m meetings) before(f casefile.Filled) forms.Form {
+	var previous forms.Form
+	if forms.Reviewed(f.Form) {
+		previous = m.last[f.Child.ID]
+		m.last[f.Child.ID] = f.Form
+	}
+	forms.NumberCarried(f.Form, previous)
+	m.next[f.Child.ID] = forms.NumberActions(f.Form, max(m.next[f.Child.ID], 1))
+	return previous
+}
+
 // checkForm adds to a form's problems of shape, if it has none that keep it from being read, everything else.
-func checkForm(file, id string, form forms.Form, child *forms.Child, problems forms.Problems, policyName string, packs *policy.Packs) ([]checked, error) {
+func checkForm(file string, f casefile.Filled, previous forms.Form, policyName string, packs *policy.Packs) ([]checked, error) {
+	problems := f.Problems
 	if !problems.Has(forms.Error) {
-		found, err := allProblems(form, child, policyName, packs)
+		found, err := allProblems(previous, f.Form, f.Child, policyName, packs)
 		if err != nil {
 			return nil, err
 		}
 		problems = append(found, problems...)
 	}
-	out := checked{File: file, Form: id, Kind: form.Kind(), Problems: []worded{}}
+	out := checked{File: file, Form: f.ID, Kind: f.Form.Kind(), Problems: []worded{}}
 	for _, p := range problems {
-		out.Problems = append(out.Problems, worded{p, forms.Word(form.Kind(), p)})
+		out.Problems = append(out.Problems, worded{p, forms.Word(f.Form.Kind(), p)})
 	}
 	return []checked{out}, nil
 }
 
-// allProblems is what the form itself, the authority's rules ("" for none) and the papers' fonts find.
-func allProblems(form forms.Form, child *forms.Child, policyName string, packs *policy.Packs) (forms.Problems, error) {
+// allProblems is what the form itself, the authority's rules ("" for none) and the papers' fonts find. Previous is the
+// meeting that the form follows, nil for none.
+func allProblems(previous, form forms.Form, child *forms.Child, policyName string, packs *policy.Packs) (forms.Problems, error) {
 	problems := forms.Check(form, child)
 	if policyName != "" {
 		pack, err := packs.Pack(policyName)
 		if err != nil {
 			return nil, usageError{err.Error()}
 		}
-		problems = append(problems, pack.Check(form, child)...)
+		problems = append(problems, pack.CheckAfter(previous, form, child)...)
+	}
+	if review, ok := form.(*forms.PRPM); ok && previous != nil {
+		for _, a := range forms.Dropped(previous, review) {
+			problems = append(problems, forms.Problem{
+				Pointer: "/carried_forward", Code: "action_dropped", Level: forms.Advice, Args: map[string]any{"number": a.Number.String()},
+			})
+		}
 	}
 	problems = append(problems, forms.Unprintable(form, pdf.Missing)...)
 	problems.Sort()

@@ -156,8 +156,8 @@ func rules(packs *policy.Packs) func(string) records.Rules {
 
 type packGone string
 
-// Check implements records.Rules.
-func (p packGone) Check(forms.Form, *forms.Child) forms.Problems {
+// CheckAfter implements records.Rules.
+func (p packGone) CheckAfter(forms.Form, forms.Form, *forms.Child) forms.Problems {
 	return forms.Problems{{Code: "policy_gone", Level: forms.Blocker, Args: map[string]any{"policy": string(p)}}}
 }
 

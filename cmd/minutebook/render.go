@@ -71,8 +71,7 @@ type printer struct {
 	now     time.Time
 	roots   []byte
 	written map[string]bool
-	next    map[string]int        // each child's next action number
-	last    map[string]forms.Form // each child's latest meeting so far
+	met     meetings
 	refused []refusal
 }
 
@@ -106,21 +105,15 @@ func newPrinter(ctx context.Context, read *casefile.Case, out string, now time.T
 	}}
 	return &printer{
 		press: press, packs: packs, policy: read.Authority.Policy, out: out, now: now, roots: keys.RootPEM(), written: map[string]bool{},
-		next: map[string]int{}, last: map[string]forms.Form{},
+		met: newMeetings(),
 	}, nil
 }
 
 func (p *printer) print(ctx context.Context, c *call, f casefile.Filled) error {
-	var previous forms.Form
-	if forms.Reviewed(f.Form) {
-		previous = p.last[f.Child.ID]
-		p.last[f.Child.ID] = f.Form
-	}
-	forms.NumberCarried(f.Form, previous)
-	p.next[f.Child.ID] = forms.NumberActions(f.Form, max(p.next[f.Child.ID], 1))
+	previous := p.met.before(f)
 	problems := f.Problems
 	if !problems.Has(forms.Error) {
-		all, err := allProblems(f.Form, f.Child, p.policy, p.packs)
+		all, err := allProblems(previous, f.Form, f.Child, p.policy, p.packs)
 		if err != nil {
 			return err
 		}

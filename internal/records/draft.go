@@ -42,7 +42,7 @@ func (s *Service) create(ctx context.Context, by Actor, childID, previous string
 		if err != nil {
 			return err
 		}
-		if problems, err = s.problems(ctx, w, form, child, rec.Policy); err != nil {
+		if problems, err = s.problems(ctx, w, rec, child); err != nil {
 			return err
 		}
 		if err := w.AddRecord(ctx, rec); err != nil {
@@ -91,7 +91,9 @@ func (s *Service) Save(ctx context.Context, by Actor, id string, have int, form 
 		if err := number(ctx, w, rec.ChildID, form, append(invalid, dropped...)); err != nil {
 			return err
 		}
-		if problems, err = s.problems(ctx, w, form, child, rec.Policy); err != nil {
+		proposed := rec
+		proposed.Form = form
+		if problems, err = s.problems(ctx, w, proposed, child); err != nil {
 			return err
 		}
 		return s.advance(ctx, w, by, &rec, form)

@@ -131,7 +131,7 @@ func (s *Service) Check(ctx context.Context, by Actor, r Record) (problems forms
 		if err != nil {
 			return err
 		}
-		problems, err = s.problems(ctx, reader, r.Form, child, r.Policy)
+		problems, err = s.problems(ctx, reader, r, child)
 		return err
 	})
 	if err != nil {

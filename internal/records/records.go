@@ -142,6 +142,7 @@ type Order struct {
 
 // Rules is an authority's policy pack, as far as records need it.
 type Rules interface {
-	// Check applies the authority's rules to a form that is about to be completed.
-	Check(form forms.Form, child *forms.Child) forms.Problems
+	// CheckAfter applies the authority's rules to a form that is about to be completed. Previous is the form of the meeting
+	// that it reviews, nil for none.
+	CheckAfter(previous, form forms.Form, child *forms.Child) forms.Problems
 }

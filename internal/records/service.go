@@ -48,10 +48,10 @@ func (s *Service) lineFor(by Actor, action string, r Record) AuditLine {
 	return l
 }
 
-// problems returns everything that is wrong with a form about the child under a policy pack, the worst first.
-func (s *Service) problems(ctx context.Context, r Reader, form forms.Form, child forms.Child, policy string) (forms.Problems, error) {
-	all := forms.Check(form, &child)
-	if sheet, ok := form.(*forms.Summary); ok {
+// problems returns everything that is wrong with a record's form about the child, the worst first.
+func (s *Service) problems(ctx context.Context, r Reader, rec Record, child forms.Child) (forms.Problems, error) {
+	all := forms.Check(rec.Form, &child)
+	if sheet, ok := rec.Form.(*forms.Summary); ok {
 		leaks, err := s.leaks(ctx, r, sheet, child)
 		if err != nil {
 			return nil, err
@@ -59,12 +59,16 @@ func (s *Service) problems(ctx context.Context, r Reader, form forms.Form, child
 		all = append(all, leaks...)
 	}
 	if s.c.Rules != nil {
-		if rules := s.c.Rules(policy); rules != nil {
-			all = append(all, rules.Check(form, &child)...)
+		if rules := s.c.Rules(rec.Policy); rules != nil {
+			previous, err := previousForm(ctx, r, rec)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, rules.CheckAfter(previous, rec.Form, &child)...)
 		}
 	}
 	if s.c.Replaceable != nil {
-		all = append(all, forms.Unprintable(form, s.c.Replaceable)...)
+		all = append(all, forms.Unprintable(rec.Form, s.c.Replaceable)...)
 	}
 	all.Sort()
 	return all, nil

@@ -77,7 +77,7 @@ func (s *Service) unblocked(ctx context.Context, r Reader, id string, have int) 
 	if err != nil {
 		return Record{}, forms.Child{}, err
 	}
-	problems, err := s.problems(ctx, r, rec.Form, child, rec.Policy)
+	problems, err := s.problems(ctx, r, rec, child)
 	if err != nil {
 		return Record{}, forms.Child{}, err
 	}

@@ -202,7 +202,7 @@ func blocked(t *testing.T, b *Bundle) {
 // needsVenue is a policy pack with one rule.
 type needsVenue struct{}
 
-func (needsVenue) Check(form forms.Form, child *forms.Child) forms.Problems {
+func (needsVenue) CheckAfter(_, form forms.Form, child *forms.Child) forms.Problems {
 	if form.(*forms.PPM).Venue != "" || child.ID == "" {
 		return nil
 	}
