@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -87,4 +88,15 @@ func (c content) has(text string) bool {
 	lower := bytes.ToLower(c.raw)
 	return c.prints(text) || bytes.Contains(c.raw, []byte(text)) || bytes.Contains(c.raw, wide) ||
 		bytes.Contains(lower, []byte(hex.EncodeToString([]byte(text)))) || bytes.Contains(lower, []byte(hex.EncodeToString(wide)))
+}
+
+var lineBox = regexp.MustCompile(`<line xMin="[^"]*" yMin="([^"]*)" xMax="[^"]*" yMax="([^"]*)"`)
+
+func number(t *testing.T, s string) float64 {
+	t.Helper()
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
 }
