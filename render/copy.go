@@ -48,6 +48,7 @@ func (p *Paper) projected() (*Paper, error) {
 	}
 	if p.Reader() == forms.Profile {
 		view.Profile = profile(p.Form, p.Born)
+		view.Minutes, view.Blockers = nil, nil // they name people, and days
 	}
 	var err error
 	if view.Form, _, err = forms.Project(p.Form, p.Reader()); err != nil {

@@ -45,6 +45,9 @@ func chosen(fields []forms.Field, container any, of string) []Fact {
 				facts = append(facts, Fact{label, answer})
 			}
 		case forms.Group:
+			if readsAsOne(f, container) { // how often professionals meet
+				continue
+			}
 			facts = append(facts, chosen(f.Fields, f.Value(container), strings.TrimSuffix(f.Label, "?"))...)
 		}
 	}
@@ -67,6 +70,3 @@ func ageBand(born, on forms.Date) string {
 	}
 	return "18 years or over"
 }
-
-// MonthStored is when the version was stored, without its day.
-func (p *Paper) MonthStored() string { return p.Stored.UTC().Format("January 2006") }
