@@ -2,14 +2,20 @@ package render
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"minutebook/forms"
 )
 
 // This file makes the anonymised profile that goes out when a family is looked for. Free text cannot be proved anonymous,
-// so a profile has none: it holds answers that were chosen from a list or counted, an age band, and the month of the
-// meeting. Rows of lists are left out, because they are about named people.
+// so a profile has none: it holds an age band, the month of the meeting, and the answers below, which were chosen from a
+// list or counted. Nothing else gets in by itself, and nothing about anybody but the child.
+
+// profiled are the questions, and groups of questions, whose answers a profile tells.
+var profiled = []string{
+	"sex", "ethnicity", "legal_status", "looked_after_status", "self_care_difficulties", "ehc_plan", "placement_order_in_force",
+	"sibling_group", "siblings_apart_count", "assessed_apart", "together_or_apart", "options", "plan_selected", "achieved",
+}
 
 // profile returns what may be told of a child whom nobody may recognise.
 func profile(form forms.Form, born forms.Date) []Fact {
@@ -25,33 +31,34 @@ func profile(form forms.Form, born forms.Date) []Fact {
 		facts = append(facts, Fact{"As at", fmt.Sprintf("%s %d", on.Month, on.Year)})
 	}
 	for _, s := range forms.Define(form.Kind()).Sections {
-		facts = append(facts, chosen(s.Fields, form, "")...)
+		for i := range s.Fields {
+			if f := &s.Fields[i]; slices.Contains(profiled, f.ID) {
+				facts = append(facts, chosen(f, form, "")...)
+			}
+		}
 	}
 	return facts
 }
 
-// chosen walks answers from a list and counts, in the form's order; unanswered ones are left out.
-func chosen(fields []forms.Field, container any, of string) []Fact {
-	var facts []Fact
-	for i := range fields {
-		f := &fields[i]
+// chosen returns an answer from a list or a count, or those of a group; unanswered ones are left out.
+func chosen(f *forms.Field, container any, of string) []Fact {
+	switch f.Type {
+	case forms.ChoiceOf, forms.Integer:
 		label := f.Label
 		if of != "" {
 			label = of + ": " + lowerFirst(label)
 		}
-		switch f.Type {
-		case forms.ChoiceOf, forms.Integer:
-			if answer := f.Display(container); answer != "" && f.ID != "meeting_kind" && f.ID != "invited" {
-				facts = append(facts, Fact{label, answer})
-			}
-		case forms.Group:
-			if readsAsOne(f, container) { // how often professionals meet
-				continue
-			}
-			facts = append(facts, chosen(f.Fields, f.Value(container), strings.TrimSuffix(f.Label, "?"))...)
+		if answer := f.Display(container); answer != "" {
+			return []Fact{{label, answer}}
 		}
+	case forms.Group:
+		var facts []Fact
+		for i := range f.Fields {
+			facts = append(facts, chosen(&f.Fields[i], f.Value(container), f.Label)...)
+		}
+		return facts
 	}
-	return facts
+	return nil
 }
 
 // ageBand is an age that fits many children: a band of two or three years; "" where a date is missing.

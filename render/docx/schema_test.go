@@ -37,7 +37,10 @@ func TestSchema(t *testing.T) {
 	}
 	pictured := minutes(2)
 	pictured.Blocks = append(pictured.Blocks, photograph(90, 120, 0.3), photograph(400, 100, 1), photograph(4, 1000, 1), render.Figure{MediaType: "image/jpeg", Data: photograph(1, 1, 0).Data})
+	large := minutes(20)
+	large.TextSize = 18
 	for name, doc := range map[string]*render.Document{
+		"large":    large,
 		"pictured": pictured,
 		"minutes":  minutes(60), "draft": draft, "hostile": hostile, "empty": {}, "everything": {Blocks: everything},
 	} {

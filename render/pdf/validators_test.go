@@ -34,7 +34,9 @@ func papers() map[string]*render.Document {
 		pictured.Blocks = append(pictured.Blocks, render.Heading{Level: 2, Text: "Picture"}, f, para("after"))
 	}
 	pictured.Blocks = append(pictured.Blocks, render.Figure{MediaType: "image/jpeg", Data: photograph(8, 8, 1).Data})
-	return map[string]*render.Document{"pictured": pictured, "sample": sample(), "minutes": minutes(), "draft": draft, "odd": odd, "urdu": urdu, "welsh": welsh, "empty": {}}
+	large := minutes()
+	large.TextSize = 18
+	return map[string]*render.Document{"large print": large, "pictured": pictured, "sample": sample(), "minutes": minutes(), "draft": draft, "odd": odd, "urdu": urdu, "welsh": welsh, "empty": {}}
 }
 
 func TestQPDF(t *testing.T) {
