@@ -30,10 +30,11 @@ func Audiences(kind forms.Kind) []forms.Audience {
 	return all
 }
 
-// names reports whether any field of a kind of form is for an audience.
+// names reports whether a kind of form tells an audience anything but which child it is about: a copy that holds no more
+// than that would be read as a form in which nothing was answered.
 func names(kind forms.Kind, a forms.Audience) bool {
 	return slices.ContainsFunc(forms.Define(kind).Sections, func(s forms.Section) bool {
-		return slices.ContainsFunc(s.Fields, func(f forms.Field) bool { return slices.Contains(f.Audience, string(a)) })
+		return s.ID != "child" && s.ID != "child_details" && slices.ContainsFunc(s.Fields, func(f forms.Field) bool { return slices.Contains(f.Audience, string(a)) })
 	})
 }
 
