@@ -76,6 +76,18 @@ func (*Summary) Kind() Kind { return SummaryKind }
 // Held is the day of the meeting that the sheet tells of.
 func (f *Summary) Held() Date { return f.MeetingDate }
 
+// Prefill fills in what is empty from what is known of the child and of the parent.
+func (f *Summary) Prefill(child Child) {
+	s := Subject{f.ChildName, f.CaseNumber}
+	s.Prefill(child)
+	f.ChildName, f.CaseNumber = s.ChildName, s.CaseNumber
+	for _, p := range child.People {
+		if p.Key == f.ParentKey && f.ParentName == "" {
+			f.ParentName = p.Name
+		}
+	}
+}
+
 // CrossCheck implements Form: what makes a sheet hard to read is pointed out, never blocked.
 func (f *Summary) CrossCheck(child *Child) Problems {
 	var c crossCheck

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -27,9 +28,7 @@ import (
 	"minutebook/internal/sign"
 	"minutebook/internal/store"
 	"minutebook/internal/web"
-	"minutebook/render"
 	"minutebook/render/pdf"
-	"minutebook/templates"
 )
 
 // settings are what an installation is started with. Each has a flag and an environment variable; the flag wins.
@@ -38,6 +37,7 @@ type settings struct {
 	keyFile      string
 	authority    string
 	policy       string
+	templates    string
 	pkcs12       string
 	pkcs12Secret string
 	tsa          string
@@ -59,6 +59,7 @@ func (s *settings) register(c *call) {
 		{&s.pkcs12, "pkcs12", "MINUTEBOOK_PKCS12", "", "PKCS#12 `file` to sign with, in place of certificates made here"},
 		{&s.pkcs12Secret, "pkcs12-password-file", "MINUTEBOOK_PKCS12_PASSWORD_FILE", "", "`file` with the password of the PKCS#12 file"},
 		{&s.tsa, "tsa", "MINUTEBOOK_TSA", "", "`address` of an RFC 3161 time-stamping service"},
+		{&s.templates, "templates", "MINUTEBOOK_TEMPLATES", "", "`folder` with the authority's own document templates and policy packs, laid over the built-in ones"},
 		{&s.proxies, "proxies", "MINUTEBOOK_PROXIES", "", "`addresses` of proxies whose X-Forwarded-For is believed, separated by commas"},
 		{&s.tsaRoots, "tsa-ca", "MINUTEBOOK_TSA_CA", "", "PEM `file` with the roots of the time-stamping service"},
 	} {
@@ -74,7 +75,7 @@ func (s *settings) register(c *call) {
 type installation struct {
 	settings settings
 	log      *slog.Logger
-	packs    *policy.Packs
+	words    atomic.Pointer[wording]
 	db       *store.DB
 	auth     *auth.Service
 	records  *records.Service
@@ -93,29 +94,26 @@ type signer interface {
 // open wires an installation. Whatever is wrong with the key file, the packs or the templates stops it here, and the error
 // says what to do.
 func open(ctx context.Context, s settings, log *slog.Logger) (*installation, error) {
-	packs, err := loadPolicies()
+	words, err := loadWording(s.templates)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := packs.Pack(s.policy); err != nil {
+	if _, err := words.packs.Pack(s.policy); err != nil {
 		return nil, usageError{err.Error()}
-	}
-	trees, err := render.LoadTemplates(templates.FS)
-	if err != nil {
-		return nil, err
 	}
 	db, err := store.Open(ctx, s.db)
 	if err != nil {
 		return nil, err
 	}
-	in := &installation{settings: s, log: log, packs: packs, db: db}
-	if err := in.wire(ctx, trees); err != nil {
+	in := &installation{settings: s, log: log, db: db}
+	in.words.Store(words)
+	if err := in.wire(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return in, nil
 }
 
-func (in *installation) wire(ctx context.Context, trees *render.Templates) error {
+func (in *installation) wire(ctx context.Context) error {
 	keys, err := in.keys(ctx)
 	if err != nil {
 		return err
@@ -130,9 +128,10 @@ func (in *installation) wire(ctx context.Context, trees *render.Templates) error
 	}
 	in.records = records.New(records.Config{
 		Store:  in.db,
-		Press:  &papers.Press{Templates: trees, Authority: authorities(in.packs, in.settings.authority), Keys: keys, TSA: tsa, Due: taskDates(in.packs)},
-		Rules:  rules(in.packs),
+		Press:  livePress{in, keys, tsa},
+		Rules:  func(name string) records.Rules { return rules(in.words.Load().packs, name) },
 		Now:    time.Now,
+		Public: []string{in.settings.authority},
 		NewID:  newID,
 		Policy: in.settings.policy, Replaceable: pdf.Missing,
 	})
@@ -144,14 +143,12 @@ func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
 // rules finds the rules of a record's own policy pack. A record whose pack is gone cannot be signed: nobody knows what its
 // authority would ask.
-func rules(packs *policy.Packs) func(string) records.Rules {
-	return func(name string) records.Rules {
-		pack, err := packs.Pack(name)
-		if err != nil {
-			return packGone(name)
-		}
-		return pack
+func rules(packs *policy.Packs, name string) records.Rules {
+	pack, err := packs.Pack(name)
+	if err != nil {
+		return packGone(name)
 	}
+	return pack
 }
 
 type packGone string
@@ -229,10 +226,14 @@ func (in *installation) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("loading the time zone: %w", err)
 	}
+	files, err := layered(in.settings.templates)
+	if err != nil {
+		return nil, err
+	}
 	pages, err := web.New(web.Config{
 		Records: in.records, Auth: in.auth, Sessions: auth.NewSessions(in.db.Sessions(time.Now), !in.settings.plainHTTP),
-		Templates: templates.FS, Verify: verify, Zone: zone, Authority: in.settings.authority,
-		Marking: authorities(in.packs, "")(in.settings.policy).Marking, Version: version(), Log: in.log,
+		Templates: files, Verify: verify, Zone: zone, Authority: in.settings.authority,
+		Marking: authorities(in.words.Load().packs, "")(in.settings.policy).Marking, Version: version(), Log: in.log,
 	})
 	if err != nil {
 		return nil, err

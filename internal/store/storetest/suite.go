@@ -21,6 +21,7 @@ func Run(t *testing.T, dsn func(testing.TB) string) {
 		{"unknown ids", unknownIDs},
 		{"action numbers are the child's own", actionNumbers},
 		{"a review carries forward and drops nothing", reviewCarries},
+		{"a parent's sheet is checked against the child's records", sheetIsChecked},
 		{"children are found and never doubled", children},
 		{"records are listed page by page", recordPages},
 		{"the audit trail tells everything", auditTrail},
