@@ -21,9 +21,9 @@ var (
 
 // addressParts takes an address apart: the postcode, then each line without its number, its flat and a leading "The".
 // Words that only stand where an address would, such as "withheld" or "c/o probation", are no address: one has a comma, a
-// line break or a digit.
+// line break or a digit, or ends like a street.
 func addressParts(address string) []part {
-	if !strings.ContainsAny(address, ",\n0123456789") {
+	if !strings.ContainsAny(address, ",\n0123456789") && streetType(strings.TrimSpace(address)) == "" {
 		return nil
 	}
 	var parts []part
@@ -40,7 +40,7 @@ func addressParts(address string) []part {
 			bare = rest
 		}
 		// One letter or a bare number says nothing; "c/o" tells who, not where.
-		if len(squeeze(bare)) < 3 || strings.HasPrefix(strings.ToLower(bare), "c/o") || slices.Contains(countries, squeeze(bare)) {
+		if len(squeeze(bare)) < 3 || strings.HasPrefix(strings.ToLower(bare), "c/o") || slices.Contains(countries, squeeze(bare)) || slices.Contains(generic, squeeze(bare)) {
 			continue
 		}
 		isStreet := numbered || streetType(bare) != ""

@@ -92,7 +92,10 @@ var particles = []string{"de", "da", "di", "du", "van", "von", "der", "den", "la
 // generic words say what something is, not which.
 var generic = []string{"school", "nursery", "primary", "junior", "infant", "infants", "secondary", "academy", "college", "high", "preschool",
 	"playgroup", "toddler", "group", "childrens", "home", "house", "unit", "residential", "care", "centre", "agency", "foster", "carer",
-	"carers", "family", "placement", "the", "manager", "ltd", "limited", "withheld", "unknown", "church", "of", "england", "c", "e"}
+	"carers", "family", "placement", "the", "manager", "ltd", "limited", "withheld", "unknown", "kinship",
+	"connected", "respite", "emergency", "local", "authority", "council", "previous", "first", "second", "maternal", "paternal", "mother",
+	"father", "grandmother", "grandparents", "aunt", "uncle", "relative", "relatives", "adopter", "adopters", "prospective", "independent",
+	"private", "specialist", "therapeutic", "supported", "lodgings", "hospital", "parent", "parents", "same", "couple", "hostel", "refuge", "church", "of", "england", "c", "e"}
 
 // kin are the words for people of a family, whoever they are.
 var kin = []string{"mother", "father", "mum", "dad", "parents", "grandmother", "grandfather", "grandparents", "nan", "aunt", "uncle",

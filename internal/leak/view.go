@@ -3,6 +3,7 @@ package leak
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"minutebook/forms"
 )
@@ -87,12 +88,18 @@ func (v *view) names(p *forms.Person) []secret {
 		add := func(text string, ordinary bool) {
 			all = append(all, secret{text: text, kind: Identity, whose: whose, ordinary: ordinary, plural: true})
 		}
-		if everyday[surname] {
+		if utf8.RuneCountInString(surname) < 2 { // "Mr and Mrs B"
+			continue
+		}
+		short := len(surname) == 2 // such as Ng: too short to be looked for alone
+		if everyday[surname] || short {
 			for _, before := range append(n.given, titles...) {
 				add(squeeze(before)+surname, false)
 			}
 		}
-		add(surname, everyday[surname])
+		if !short {
+			add(surname, everyday[surname])
+		}
 		for half := range strings.FieldsFuncSeq(n.surname, func(r rune) bool { return r == ' ' || r == '-' || r == '‐' || r == '–' }) {
 			if h := squeeze(half); h != surname && len(h) >= 4 && !slices.Contains(particles, h) {
 				add(h, everyday[h])
