@@ -1,6 +1,7 @@
 package forms_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -137,5 +138,32 @@ func TestProject(t *testing.T) {
 	whole, withheld, err := forms.Project(form, forms.Professional)
 	if diff := cmp.Diff(form, whole); diff != "" || err != nil || len(withheld) > 0 {
 		t.Error(diff, err, withheld)
+	}
+}
+
+// What a review is told about the meeting before leaves out what differs from meeting to meeting anyway.
+func TestChangedSince(t *testing.T) {
+	t.Parallel()
+	before := decode(t, forms.PPMKind, firstMeeting)
+	review, err := forms.CarryForward(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	review.Achieved, review.Background.Background = "no", strings.Repeat("é", 241)
+	review.Options.Adoption.Comment = ""
+	var got [][3]string
+	for _, c := range forms.ChangedSince(before, review) {
+		was, is := c.InShort()
+		got = append(got, [3]string{c.Pointer, was, is})
+	}
+	want := [][3]string{
+		{"/background", "See the minutes of the earlier meeting.", "Rewritten; its section has the new text."},
+		{"/options/adoption/comment", "why", "Taken away"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if forms.OncePerMeeting("") || forms.OncePerMeeting("/background") || !forms.OncePerMeeting("/attendance/0") {
+		t.Error("what belongs to one meeting is told wrongly")
 	}
 }

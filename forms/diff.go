@@ -3,7 +3,9 @@ package forms
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Change is one answer that differs between two forms.
@@ -37,6 +39,40 @@ func Diff(before, after Form) []Change {
 		}
 	}
 	return changes
+}
+
+// oncePerMeeting are the fields that belong to one meeting only, and those of actions, which have a way of their own from
+// meeting to meeting.
+var oncePerMeeting = []string{"meeting_date", "meeting_kind", "next_date", "start_time", "attendance", "foster_carer", "new_recommendations", "carried_forward"}
+
+// ChangedSince is Diff for a meeting and the one before it, without what always differs.
+func ChangedSince(previous, review Form) []Change {
+	return slices.DeleteFunc(Diff(previous, review), func(c Change) bool { return OncePerMeeting(c.Pointer) })
+}
+
+// OncePerMeeting reports whether a pointer leads to something that ChangedSince leaves out.
+func OncePerMeeting(pointer string) bool {
+	field, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
+	return slices.Contains(oncePerMeeting, field)
+}
+
+// longAnswer is how many characters a changed answer may have and still be told before and after.
+const longAnswer = 240
+
+// InShort returns the answers before and after for a list of changes. Of a long one it is only said that it was rewritten:
+// the earlier minutes and the section itself hold the texts.
+func (c Change) InShort() (before, after string) {
+	before, after = c.Before, c.After
+	switch {
+	case utf8.RuneCountInString(before) > longAnswer || utf8.RuneCountInString(after) > longAnswer:
+		after = "Rewritten; its section has the new text."
+		if before != "" {
+			before = "See the minutes of the earlier meeting."
+		}
+	case after == "":
+		after = "Taken away"
+	}
+	return before, after
 }
 
 type differ struct {

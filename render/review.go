@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"minutebook/forms"
@@ -56,39 +55,22 @@ func progress(a forms.CarriedAction, held forms.Date) string {
 	return strings.Join(lines, "\n")
 }
 
-// longAnswer is how many characters a changed answer may have and still be printed before and after; of a longer one it
-// is only said that it was rewritten, because the section above holds it.
-const longAnswer = 240
-
 // Changes lists what changed since the previous meeting. Carried and new actions have sections of their own, and what
 // belongs to one meeting only always differs; both are left out.
 func (p *Paper) Changes() *Grid {
 	g := &Grid{Columns: []Column{{"Question", 28}, {"Before", 36}, {"Now", 36}}}
 	for _, c := range p.changes() {
-		before, after := c.Before, c.After
-		switch {
-		case len([]rune(before)) > longAnswer || len([]rune(after)) > longAnswer:
-			after = "Rewritten; the section above has the new text."
-			if before != "" {
-				before = "See the minutes of the earlier meeting."
-			}
-		case after == "":
-			after = "Taken away"
-		}
+		before, after := c.InShort()
 		g.Rows = append(g.Rows, []string{c.Label, before, after})
 	}
 	return g
 }
 
-var oncePerMeeting = []string{"meeting_date", "meeting_kind", "next_date", "start_time", "attendance", "foster_carer", "new_recommendations", "carried_forward"}
-
 func (p *Paper) changes() []forms.Change {
 	if p.Previous == nil {
 		return nil
 	}
-	return slices.DeleteFunc(forms.Diff(p.Previous, p.Form), func(c forms.Change) bool {
-		return slices.Contains(oncePerMeeting, strings.Split(c.Pointer, "/")[1])
-	})
+	return forms.ChangedSince(p.Previous, p.Form)
 }
 
 // PreviousHeld is the day of the previous meeting, in words; "" without one.

@@ -33,14 +33,21 @@ func (w *Web) checkPage(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return w.check(v, rec, problems), nil
+	return w.check(v, rec, problems)
 }
 
-func (w *Web) check(v *visit, rec records.Record, problems forms.Problems) answer {
+func (w *Web) check(v *visit, rec records.Record, problems forms.Problems) (answer, error) {
 	p := checkPage{
 		Record: rec, Title: forms.Define(rec.Kind).Title, Child: subject(rec.Form), Address: recordAddress(rec.ID),
 		Sections: answers(rec.Form, func(id string) string { return sectionAddress(rec.ID, id) + "?from=check" }),
 		Complete: rec.Status == records.Complete, Signs: v.person.Role.Signs(),
+	}
+	previous, err := w.Records.PreviousForm(v.Context(), v.actor(), rec)
+	if err != nil {
+		return answer{}, err
+	}
+	if previous != nil {
+		p.Sections = append([]answeredSection{changed(previous, rec.Form)}, p.Sections...)
 	}
 	list := func(problems forms.Problems) (all []remark) {
 		for _, problem := range problems {
@@ -50,7 +57,7 @@ func (w *Web) check(v *visit, rec records.Record, problems forms.Problems) answe
 	}
 	p.Blockers = list(append(problems.At(forms.Error), problems.At(forms.Blocker)...))
 	p.Advice = list(problems.At(forms.Advice))
-	return answer{page: "check.html", title: "Check your answers", data: p}
+	return answer{page: "check.html", title: "Check your answers", data: p}, nil
 }
 
 // complete marks the version that the person has read as finished.
@@ -76,7 +83,10 @@ func (w *Web) complete(v *visit) (answer, error) {
 		if err != nil {
 			return answer{}, err
 		}
-		a := w.check(v, rec, problems)
+		a, err := w.check(v, rec, problems)
+		if err != nil {
+			return answer{}, err
+		}
 		page := a.data.(checkPage)
 		page.Refused = true
 		a.data, a.status, a.problem = page, http.StatusUnprocessableEntity, true

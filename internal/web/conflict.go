@@ -144,7 +144,7 @@ func (w *Web) resolve(s *sectionVisit, post url.Values, have int) (answer, error
 	if post.Get("resolve") == "edit" {
 		f := s.form(have)
 		f.Unsaved = "This is what you chose. It is not saved yet."
-		f.Questions = newSheet(s.rec.Kind, merged, nil).section(s.section)
+		f.Questions = s.questions(newSheet(s.rec.Kind, merged, nil))
 		return s.answer(f), nil
 	}
 	return w.save(s, merged, have, onwards)
@@ -161,7 +161,7 @@ func differences(section *forms.Section, mine, theirs, before url.Values) []diff
 			Name: name, ID: "take-" + inputID(name), Label: label, list: list, long: f.Type == forms.LongText,
 			Mine: typed(f, name, mine), Theirs: typed(f, name, theirs),
 		}
-		d.Both = (list != nil || d.long) && len(d.Mine) > 0 && len(d.Theirs) > 0
+		d.Both = (list != nil && list.ID != carriedList || d.long) && len(d.Mine) > 0 && len(d.Theirs) > 0
 		d.BothLabel = "Both texts, theirs first"
 		if list != nil {
 			d.BothLabel = "Both, mine as a new row at the end"

@@ -54,7 +54,7 @@ type kindGroup struct {
 // belongs to a meeting.
 var kindGroups = []kindGroup{
 	{"Meetings", []forms.Kind{forms.PPMKind, forms.PRPMKind, forms.FinalCarePlanningKind, forms.NeedsMatchingKind, forms.Schedule3ReviewKind}},
-	{"Report", []forms.Kind{forms.CPRKind, forms.HealthKind}},
+	{"Reports", []forms.Kind{forms.CPRKind, forms.HealthKind}},
 	{"Lists and decisions", []forms.Kind{
 		forms.AdoptionTasksKind, forms.RiskClassificationKind, forms.SiblingAssessmentKind, forms.AdoptionAdviceKind, forms.PPMNotHeldKind,
 	}},

@@ -31,6 +31,8 @@ type question struct {
 	Rows        []row      // of a list
 	Row         string     // what a row is called
 	Full        bool       // no more rows fit
+	Given       bool       // the rows come from the meeting before; none is added or taken away
+	Since       *since     // what the meeting before had recorded; nil for nothing
 	Focus       bool       // where typing goes on after a row was added or removed
 }
 
@@ -43,7 +45,10 @@ type option struct {
 
 type row struct {
 	Title  string
-	Remove string // value of the button that takes the row away
+	Remove string // value of the button that takes the row away; empty where none can be
+	ID     string // of the row itself; empty where its inputs have all the ids that links lead to
+	Given  []given
+	Kept   []kept // inputs behind what is only shown
 	Inner  []question
 }
 
@@ -55,6 +60,9 @@ func (q question) Describes() string {
 	}
 	if len(q.Errors) > 0 {
 		ids = append(ids, q.ID+"-error")
+	}
+	if q.Since != nil {
+		ids = append(ids, q.ID+"-since")
 	}
 	if q.As == "long" && q.Max > 0 {
 		ids = append(ids, q.ID+"-info")
@@ -72,6 +80,8 @@ type sheet struct {
 	errors map[string][]string // sentences by pointer
 	focus  string              // id of the input to type into next
 	extra  string              // name of the list that gets one more, empty row
+	given  string              // name of the list whose rows are given; empty for none
+	held   forms.Date          // day of the meeting that the form is about
 }
 
 func newSheet(kind forms.Kind, values url.Values, problems forms.Problems) *sheet {
@@ -132,7 +142,7 @@ func (s *sheet) question(f *forms.Field, name string) question {
 		q.As, q.Inner = "group", s.questions(f.Fields, name+".")
 	case forms.Repeat:
 		q.As, q.Row = "list", f.Row
-		q.Rows = s.rows(f, name)
+		q.Rows, q.Given = s.rows(f, name), s.given == name
 		q.Full = f.Max > 0 && len(q.Rows) >= f.Max
 	case forms.DateType:
 		q.As, q.Parts = "date", s.dateParts(q)
@@ -159,8 +169,16 @@ func (s *sheet) question(f *forms.Field, name string) question {
 	return q
 }
 
-// rows makes the rows that there are values for, one empty row if there are none, and the one that was asked for.
+// rows makes the rows that there are values for, one empty row if there are none, and the one that was asked for. Rows that
+// are given are those that there are.
 func (s *sheet) rows(f *forms.Field, name string) []row {
+	if s.given == name {
+		rows := make([]row, forms.RowsIn(s.values, name))
+		for i := range rows {
+			rows[i] = s.carriedRow(f, fmt.Sprintf("%s.%d", name, i))
+		}
+		return rows
+	}
 	count := max(forms.RowsIn(s.values, name), 1)
 	if s.extra == name && (f.Max == 0 || count < f.Max) && forms.RowsIn(s.values, name) > 0 {
 		count++

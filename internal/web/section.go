@@ -31,10 +31,11 @@ type sectionForm struct {
 // sectionVisit is what the handlers of a section have in common.
 type sectionVisit struct {
 	*visit
-	rec     records.Record
-	section *forms.Section
-	place   int // from 0
-	from    string
+	rec      records.Record
+	previous forms.Form // of the meeting that the record reviews; nil for none
+	section  *forms.Section
+	place    int // from 0
+	from     string
 }
 
 // openSection finds the record and the section of the address.
@@ -46,6 +47,9 @@ func (w *Web) openSection(v *visit) (*sectionVisit, error) {
 	s := &sectionVisit{visit: v, rec: rec}
 	if v.FormValue("from") == "check" {
 		s.from = "check"
+	}
+	if s.previous, err = w.Records.PreviousForm(v.Context(), v.actor(), rec); err != nil {
+		return nil, err
 	}
 	d := forms.Define(rec.Kind)
 	for i := range d.Sections {
@@ -75,8 +79,24 @@ func (w *Web) sectionPage(v *visit) (answer, error) {
 		f.Blockers = summary(s.rec.Kind, append(mine.At(forms.Error), mine.At(forms.Blocker)...))
 		f.Advice = summary(s.rec.Kind, mine.At(forms.Advice))
 	}
-	f.Questions = newSheet(s.rec.Kind, forms.PostValues(s.rec.Form, s.section), nil).section(s.section)
+	f.Questions = s.questions(newSheet(s.rec.Kind, forms.PostValues(s.rec.Form, s.section), nil))
 	return s.answer(f), nil
+}
+
+// questions makes the section's questions. Those of a review say what the meeting before had recorded.
+func (s *sectionVisit) questions(sh *sheet) []question {
+	if s.previous == nil {
+		return sh.section(s.section)
+	}
+	sh.given = carriedList
+	if f, ok := s.rec.Form.(interface{ Held() forms.Date }); ok {
+		sh.held = f.Held()
+	}
+	questions := sh.section(s.section)
+	// What is wrong with the values stands beside their questions already.
+	now, _ := forms.DecodePost(s.rec.Form, s.section, sh.values)
+	compare(s.previous, now, sh.values).mark(questions)
+	return questions
 }
 
 // form begins the page; version is the one that saving it will start from.
@@ -115,6 +135,8 @@ func (w *Web) saveSection(v *visit) (answer, error) {
 		return s.tooLate(forms.TidyPost(s.section, post), &records.SignedError{By: s.rec.SignedBy, At: s.rec.SignedAt}), nil
 	}
 	switch {
+	case s.previous != nil && (belongs(post.Get("add"), carriedList) || belongs(post.Get("remove"), carriedList)):
+		return answer{}, errBadRequest // the page has no such buttons
 	case post.Get("add") != "":
 		return s.addRow(post, have), nil
 	case post.Get("remove") != "":
@@ -193,7 +215,7 @@ func (s *sectionVisit) onwards(version int, where string) (answer, error) {
 func (s *sectionVisit) refused(values url.Values, have int, problems forms.Problems) answer {
 	f := s.form(have)
 	f.Errors = summary(s.rec.Kind, asTyped(values, problems))
-	f.Questions = newSheet(s.rec.Kind, values, problems).section(s.section)
+	f.Questions = s.questions(newSheet(s.rec.Kind, values, problems))
 	a := s.answer(f)
 	a.status = http.StatusUnprocessableEntity
 	return a
@@ -235,7 +257,7 @@ func (s *sectionVisit) removeRow(post url.Values, have int) answer {
 func (s *sectionVisit) unsaved(sh *sheet, have int) answer {
 	f := s.form(have)
 	f.Unsaved = unsavedRows
-	f.Questions = sh.section(s.section)
+	f.Questions = s.questions(sh)
 	return s.answer(f)
 }
 
