@@ -54,6 +54,7 @@ type Field struct {
 	Options  []Option
 	Fields   []Field
 	Audience []string
+	Numeric  bool  // a text that is a number, such as 9.5
 	index    []int // path in the form struct, or in the row struct inside a group or list
 }
 
@@ -144,6 +145,7 @@ func fieldsOf(t reflect.Type, path []int) []Field {
 		if a := sf.Tag.Get("audience"); a != "" {
 			f.Audience = strings.Split(a, ",")
 		}
+		f.Numeric = strings.Contains(sf.Tag.Get("validate"), "numeric")
 		f.typed(sf)
 		fields = append(fields, f)
 	}

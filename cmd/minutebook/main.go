@@ -41,6 +41,7 @@ func commands() []command {
 		{"deadlines", "[--policy NAME] [--as-of DATE] [--json] CASE.json", "say by when things must be done for the children of a case file", runDeadlines},
 		{"policies", "check [DIR] | coverage | show NAME", "check policy packs, or say what they hold and leave out", runPolicies},
 		{"schema", "[KIND]", "print the JSON Schema of a form", runSchema},
+		{"templates", "export|check DIR", "write the built-in templates as a start, or check an authority’s own", runTemplates},
 		{"version", "", "print version and commit", runVersion},
 	}
 }
@@ -129,7 +130,7 @@ func (c *call) parse() ([]string, error) {
 func help(w io.Writer) {
 	fmt.Fprint(w, "Minutebook: permanence planning minutes, captured once, checked, signed and issued.\n\nUsage: minutebook COMMAND …\n\n")
 	for _, c := range commands() {
-		fmt.Fprintf(w, "  %-8s %s\n           minutebook %s %s\n", c.name, capital(c.about), c.name, c.args)
+		fmt.Fprintf(w, "  %-9s %s\n            minutebook %s %s\n", c.name, capital(c.about), c.name, c.args)
 	}
 	fmt.Fprint(w, "\n“minutebook COMMAND --help” lists a command’s flags.\n")
 }

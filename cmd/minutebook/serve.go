@@ -32,6 +32,7 @@ func runServe(ctx context.Context, c *call) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("listening: %w", err), in.db.Close())
 	}
+	go in.reloadOnHangup(ctx)
 	log.Info("serving", "address", listener.Addr().String(), "version", version())
 	return errors.Join(in.serve(ctx, listener), in.db.Close())
 }

@@ -96,8 +96,8 @@ func (p *Press) Signer(ctx context.Context, paper *render.Paper, personID string
 	return id, nil
 }
 
-// Print makes the PDF and the Word file of a paper, and signs them with id unless the paper is a draft.
-func (p *Press) Print(ctx context.Context, paper *render.Paper, id sign.Identity) ([]File, error) {
+// Unsigned makes the PDF and the Word file of a paper, in this order.
+func (p *Press) Unsigned(paper *render.Paper) ([]File, error) {
 	doc, err := p.Templates.Document(paper)
 	if err != nil {
 		return nil, err
@@ -114,16 +114,24 @@ func (p *Press) Print(ctx context.Context, paper *render.Paper, id sign.Identity
 	if err != nil {
 		return nil, fmt.Errorf("writing the Word file: %w", err)
 	}
-	if !paper.Draft() {
-		o := sign.Options{Time: paper.Signature.At, Role: paper.Signature.Role, Subject: subject(paper), TSA: p.TSA}
-		if pdfFile, err = sign.PDF(ctx, pdfFile, paper.SignatureField(), id, o); err != nil {
-			return nil, fmt.Errorf("signing the PDF: %w", stamping(err))
-		}
-		if wordFile, err = sign.Word(wordFile, id, o); err != nil {
-			return nil, fmt.Errorf("signing the Word file: %w", err)
-		}
-	}
 	return []File{{name + ".pdf", paper.Audience, "pdf", pdfFile, replaced}, {name + ".docx", paper.Audience, "docx", wordFile, nil}}, nil
+}
+
+// Print makes the files of a paper, and signs them with id unless the paper is a draft.
+func (p *Press) Print(ctx context.Context, paper *render.Paper, id sign.Identity) ([]File, error) {
+	files, err := p.Unsigned(paper)
+	if err != nil || paper.Draft() {
+		return files, err
+	}
+	o := sign.Options{Time: paper.Signature.At, Role: paper.Signature.Role, Subject: subject(paper), TSA: p.TSA}
+	pdfFile, wordFile := &files[0], &files[1]
+	if pdfFile.Data, err = sign.PDF(ctx, pdfFile.Data, paper.SignatureField(), id, o); err != nil {
+		return nil, fmt.Errorf("signing the PDF: %w", stamping(err))
+	}
+	if wordFile.Data, err = sign.Word(wordFile.Data, id, o); err != nil {
+		return nil, fmt.Errorf("signing the Word file: %w", err)
+	}
+	return files, nil
 }
 
 // stamping gives failures of the time-stamping service the words that people are shown while papers wait.

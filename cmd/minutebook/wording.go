@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"minutebook/internal/papers"
+	"minutebook/internal/policy"
+	"minutebook/internal/records"
+	"minutebook/internal/sign"
+	"minutebook/render"
+	"minutebook/templates"
+)
+
+// wording is what an authority may change: its rules and the words of its papers.
+type wording struct {
+	packs *policy.Packs
+	trees *render.Templates
+}
+
+// layered returns the built-in templates with a folder laid over them; the empty name lays nothing over.
+func layered(folder string) (fs.FS, error) {
+	if folder == "" {
+		return templates.FS, nil
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return nil, usagef("the folder of templates %s cannot be opened: make it with “minutebook templates export”, or leave --templates out", folder)
+	}
+	return templates.Layered(os.DirFS(folder)), nil
+}
+
+// loadWording reads and checks everything; its error names file and line.
+func loadWording(folder string) (*wording, error) {
+	files, err := layered(folder)
+	if err != nil {
+		return nil, err
+	}
+	rules, err := fs.Sub(files, "policies")
+	if err != nil {
+		return nil, fmt.Errorf("opening the policy packs: %w", err)
+	}
+	var w wording
+	if w.packs, err = policy.Load(rules); err != nil {
+		return nil, err
+	}
+	if w.trees, err = render.LoadTemplates(files); err != nil {
+		return nil, err
+	}
+	return &w, nil
+}
+
+// reload takes the wording from the folder anew. A mistake in it changes nothing: the service goes on with what it has.
+func (in *installation) reload() {
+	w, err := loadWording(in.settings.templates)
+	if err == nil {
+		_, err = w.packs.Pack(in.settings.policy)
+	}
+	if err == nil {
+		err = checkTemplates(w)
+	}
+	if err != nil {
+		in.log.Error("the templates have a mistake; the service goes on with those it has", "error", err)
+		return
+	}
+	in.words.Store(w)
+	in.log.Info("took the templates anew", "folder", in.settings.templates)
+}
+
+// reloadOnHangup reloads whenever the process gets SIGHUP, until ctx is done.
+func (in *installation) reloadOnHangup(ctx context.Context) {
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
+	defer signal.Stop(hangup)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-hangup:
+			in.reload()
+		}
+	}
+}
+
+// livePress makes papers with the wording of the moment.
+type livePress struct {
+	in   *installation
+	keys papers.Keys
+	tsa  *sign.TSA
+}
+
+var _ records.Press = livePress{}
+
+// Papers implements records.Press.
+func (p livePress) Papers(ctx context.Context, o records.Order) ([]records.Document, error) {
+	w := p.in.words.Load()
+	press := papers.Press{
+		Templates: w.trees, Authority: authorities(w.packs, p.in.settings.authority), Keys: p.keys, TSA: p.tsa, Due: taskDates(w.packs),
+	}
+	return press.Papers(ctx, o)
+}
