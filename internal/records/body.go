@@ -63,13 +63,6 @@ func copyForm(form forms.Form) (forms.Form, forms.Problems, error) {
 	return own, problems.At(forms.Error), nil
 }
 
-// prefill copies into an empty form what is known of the child.
-func prefill(form forms.Form, child forms.Child) {
-	if f, ok := form.(interface{ Prefill(forms.Child) }); ok {
-		f.Prefill(child)
-	}
-}
-
 // number gives the child's next numbers to new actions. Numbers that were never given to the child are added to what is
 // wrong with the form, and so is the second use of a number; with anything wrong the answer is *InvalidError. Every
 // number in an earlier version was given to the child, so those need no look of their own.

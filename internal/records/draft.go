@@ -34,7 +34,10 @@ func (s *Service) create(ctx context.Context, by Actor, childID, previous string
 		if err != nil {
 			return err
 		}
-		prefill(form, child)
+		if form, err = begin(ctx, w, form, child); err != nil {
+			return err
+		}
+		rec.Form = form
 		if err := number(ctx, w, childID, form, invalid); err != nil {
 			return err
 		}

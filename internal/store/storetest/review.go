@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"encoding/json"
+	"strings"
 	"testing"
 
 	"minutebook/forms"
@@ -54,5 +56,35 @@ func reviewCarries(t *testing.T, b *Bundle) {
 	}
 	if none, err := b.PreviousForm(t.Context(), b.Worker, first); none != nil || err != nil {
 		t.Errorf("a first meeting has the previous form %+v, %v", none, err)
+	}
+}
+
+func reportBegins(t *testing.T, b *Bundle) {
+	meeting := b.Draft(t)
+	form := meeting.Form.(*forms.PPM)
+	form.ChildViews.ChildViews = "She wants to stay near her school."
+	meeting, _, err := b.Save(t.Context(), b.Worker, meeting.ID, 1, form)
+	ok(t, err)
+	begun := func() *forms.CPR {
+		t.Helper()
+		rec, _, err := b.Create(t.Context(), b.Worker, meeting.ChildID, new(forms.CPR))
+		ok(t, err)
+		return rec.Form.(*forms.CPR)
+	}
+	body := func(report *forms.CPR) string {
+		t.Helper()
+		data, err := json.Marshal(report)
+		ok(t, err)
+		return string(data)
+	}
+	if text := body(begun()); strings.Contains(text, "near her school") || !strings.Contains(text, "C-0") {
+		t.Errorf("before the meeting is signed the report begins as %s", text)
+	}
+	_, err = b.Complete(t.Context(), b.Worker, meeting.ID, 2)
+	ok(t, err)
+	_, err = b.Sign(t.Context(), b.Chair, meeting.ID, 2)
+	ok(t, err)
+	if text := body(begun()); !strings.Contains(text, "near her school") {
+		t.Errorf("afterwards it begins as %s", text)
 	}
 }

@@ -22,6 +22,7 @@ func Run(t *testing.T, dsn func(testing.TB) string) {
 		{"action numbers are the child's own", actionNumbers},
 		{"a review carries forward and drops nothing", reviewCarries},
 		{"a parent's sheet is checked against the child's records", sheetIsChecked},
+		{"a permanence report begins with the signed meeting", reportBegins},
 		{"children are found and never doubled", children},
 		{"records are listed page by page", recordPages},
 		{"the audit trail tells everything", auditTrail},
