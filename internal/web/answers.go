@@ -132,6 +132,7 @@ func allTyped(section *forms.Section, values url.Values) []fact {
 
 // tooLatePage shows what can no longer be stored, so that it can be copied.
 type tooLatePage struct {
+	Words   words
 	By, At  string
 	Address string
 	Facts   []fact
@@ -139,7 +140,9 @@ type tooLatePage struct {
 
 // tooLate answers somebody who typed while the record was signed.
 func (s *sectionVisit) tooLate(values url.Values, signed *records.SignedError) answer {
-	return answer{status: http.StatusConflict, page: "too-late.html", title: "These minutes were signed meanwhile", problem: true, data: tooLatePage{
-		By: signed.By, At: s.web.clock(signed.At), Address: recordAddress(s.rec.ID), Facts: allTyped(s.section, values),
+	named := kindWords[s.rec.Kind]
+	title := named.Begins() + " " + named.Were() + " signed meanwhile"
+	return answer{status: http.StatusConflict, page: "too-late.html", title: title, problem: true, data: tooLatePage{
+		Words: named, By: signed.By, At: s.web.clock(signed.At), Address: recordAddress(s.rec.ID), Facts: allTyped(s.section, values),
 	}}
 }

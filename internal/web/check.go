@@ -9,6 +9,7 @@ import (
 )
 
 type checkPage struct {
+	Words    words
 	Record   records.Record
 	Title    string
 	Child    string
@@ -38,7 +39,7 @@ func (w *Web) checkPage(v *visit) (answer, error) {
 
 func (w *Web) check(v *visit, rec records.Record, problems forms.Problems) (answer, error) {
 	p := checkPage{
-		Record: rec, Title: forms.Define(rec.Kind).Title, Child: subject(rec.Form), Address: recordAddress(rec.ID),
+		Words: kindWords[rec.Kind], Record: rec, Title: forms.Define(rec.Kind).Title, Child: subject(rec.Form), Address: recordAddress(rec.ID),
 		Sections: answers(rec.Form, func(id string) string { return sectionAddress(rec.ID, id) + "?from=check" }),
 		Complete: rec.Status == records.Complete, Signs: v.person.Role.Signs(),
 	}
@@ -71,7 +72,7 @@ func (w *Web) complete(v *visit) (answer, error) {
 		return answer{}, err
 	}
 	id := v.param("record")
-	_, err = w.Records.Complete(v.Context(), v.actor(), id, have)
+	rec, err := w.Records.Complete(v.Context(), v.actor(), id, have)
 	var blocked *records.BlockedError
 	switch {
 	case errors.As(err, &blocked):
@@ -97,6 +98,6 @@ func (w *Web) complete(v *visit) (answer, error) {
 	if v.person.Role.Signs() {
 		return seeOther(recordAddress(id) + "/sign")
 	}
-	v.note("Marked as complete. A chair can sign these minutes now.")
+	v.note("Marked as complete. A chair can sign " + kindWords[rec.Kind].This() + " now.")
 	return seeOther(recordAddress(id))
 }

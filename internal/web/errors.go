@@ -54,8 +54,8 @@ func (w *Web) failed(v *visit, err error) answer {
 	case errors.Is(err, errBadRequest):
 		return w.failure(v, http.StatusBadRequest)
 	case errors.As(err, &signed):
-		return page(http.StatusConflict, "These minutes are signed",
-			"They were signed by "+signed.By+" on "+w.clock(signed.At)+".", "A signed version never changes. Nothing was signed or changed a second time.")
+		return page(http.StatusConflict, "This is signed already",
+			"It was signed by "+signed.By+" on "+w.clock(signed.At)+".", "A signed version never changes. Nothing was signed or changed a second time.")
 	case errors.As(err, &stale):
 		return page(http.StatusConflict, "The record has changed since you opened it",
 			stale.Current.Author+" saved version "+number(stale.Current.Number)+" on "+w.clock(stale.Current.At)+".", "Look at it as it is now, then try again. Nothing was done.")

@@ -10,6 +10,7 @@ import (
 )
 
 type recordPage struct {
+	Words     words
 	Record    records.Record
 	Title     string
 	Address   string // of the record
@@ -39,7 +40,7 @@ func (w *Web) record(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	p := recordPage{Record: rec, Title: forms.Define(rec.Kind).Title, Address: recordAddress(rec.ID), Open: isOpen(rec), Signs: v.person.Role.Signs()}
+	p := recordPage{Words: kindWords[rec.Kind], Record: rec, Title: forms.Define(rec.Kind).Title, Address: recordAddress(rec.ID), Open: isOpen(rec), Signs: v.person.Role.Signs()}
 	if p.Child, err = w.Records.Child(ctx, by, rec.ChildID); err != nil {
 		return answer{}, err
 	}

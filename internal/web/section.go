@@ -17,6 +17,7 @@ type sectionForm struct {
 	Back      string // address to go back to
 	Child     string
 	Heading   string
+	This      string // what the record is called
 	Place     string // "3 of 23"
 	Version   int    // from which the page started
 	From      string // "check" when the person came to put something right
@@ -103,7 +104,7 @@ func (s *sectionVisit) questions(sh *sheet) []question {
 func (s *sectionVisit) form(version int) sectionForm {
 	f := sectionForm{
 		Action: sectionAddress(s.rec.ID, s.section.ID), Back: recordAddress(s.rec.ID), Child: subject(s.rec.Form),
-		Heading: s.section.Heading, Version: version, From: s.from,
+		Heading: s.section.Heading, This: kindWords[s.rec.Kind].This(), Version: version, From: s.from,
 		Place: fmt.Sprintf("%d of %d", s.place+1, len(forms.Define(s.rec.Kind).Sections)),
 	}
 	if s.from == "check" {

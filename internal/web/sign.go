@@ -11,6 +11,8 @@ import (
 
 // signForm asks for the signature.
 type signForm struct {
+	Words   words
+	Sealed  bool // its papers carry the authority's seal
 	Record  records.Record
 	Title   string
 	Child   string
@@ -22,6 +24,8 @@ type signForm struct {
 // signedPage says who signed and how far the papers are. It shows no case content, so that it may be asked for again
 // and again.
 type signedPage struct {
+	Words     words
+	Sealed    bool
 	Record    records.Record
 	Title     string
 	Address   string
@@ -53,8 +57,8 @@ func (w *Web) askToSign(v *visit, id string, status int, errs ...remark) (answer
 	if rec.Status != records.Complete {
 		return answer{}, &records.StatusError{Status: rec.Status, Want: records.Complete}
 	}
-	return answer{status: status, page: "sign.html", title: "Sign these minutes", problem: len(errs) > 0, data: signForm{
-		Record: rec, Title: forms.Define(rec.Kind).Title, Child: subject(rec.Form), Address: recordAddress(rec.ID),
+	return answer{status: status, page: "sign.html", title: "Sign " + kindWords[rec.Kind].This(), problem: len(errs) > 0, data: signForm{
+		Words: kindWords[rec.Kind], Sealed: forms.Sealed(rec.Kind), Record: rec, Title: forms.Define(rec.Kind).Title, Child: subject(rec.Form), Address: recordAddress(rec.ID),
 		Name: v.person.Name, Errors: errs,
 	}}, nil
 }
@@ -62,14 +66,14 @@ func (w *Web) askToSign(v *visit, id string, status int, errs ...remark) (answer
 // signed refreshes itself until the papers are there; "?refresh=off" makes it keep still (WCAG 2.2.2).
 func (w *Web) signed(v *visit, rec records.Record) (answer, error) {
 	p := signedPage{
-		Record: rec, Title: forms.Define(rec.Kind).Title, Address: recordAddress(rec.ID), Making: rec.Status != records.Issued,
+		Words: kindWords[rec.Kind], Sealed: forms.Sealed(rec.Kind), Record: rec, Title: forms.Define(rec.Kind).Title, Address: recordAddress(rec.ID), Making: rec.Status != records.Issued,
 	}
 	var err error
 	if p.Documents, err = w.Records.Documents(v.Context(), v.actor(), rec.ID); err != nil {
 		return answer{}, err
 	}
 	pdfFirst(p.Documents)
-	a := answer{page: "signed.html", title: "Signed minutes"}
+	a := answer{page: "signed.html", title: "Signed " + p.Words.Noun}
 	if p.Refresh = p.Making && v.URL.Query().Get("refresh") != "off"; p.Refresh {
 		a.refresh = p.Address + "/sign"
 	}
@@ -96,7 +100,7 @@ func (w *Web) signRecord(v *visit) (answer, error) {
 		return answer{}, err
 	}
 	if !isOpen(rec) {
-		return w.alreadySigned(v, id, &records.SignedError{By: rec.SignedBy, At: rec.SignedAt})
+		return w.alreadySigned(v, rec, &records.SignedError{By: rec.SignedBy, At: rec.SignedAt})
 	}
 	_, err = w.Auth.Authenticate(v.Context(), v.person.Username, post.Get("password"), v.from)
 	if errors.Is(err, auth.ErrRefused) {
@@ -112,7 +116,7 @@ func (w *Web) signRecord(v *visit) (answer, error) {
 	)
 	switch {
 	case errors.As(err, &signed):
-		return w.alreadySigned(v, id, signed)
+		return w.alreadySigned(v, rec, signed)
 	case errors.As(err, &blocked):
 		return seeOther(recordAddress(id) + "/check")
 	case err != nil:
@@ -122,7 +126,8 @@ func (w *Web) signRecord(v *visit) (answer, error) {
 }
 
 // alreadySigned answers a second click, a page sent again, or somebody who was a moment too late.
-func (w *Web) alreadySigned(v *visit, id string, signed *records.SignedError) (answer, error) {
-	v.note("These minutes were already signed by " + signed.By + " on " + w.clock(signed.At) + ". Nothing was signed a second time.")
-	return seeOther(recordAddress(id) + "/sign")
+func (w *Web) alreadySigned(v *visit, rec records.Record, signed *records.SignedError) (answer, error) {
+	named := kindWords[rec.Kind]
+	v.note(named.Begins() + " " + named.Were() + " already signed by " + signed.By + " on " + w.clock(signed.At) + ". Nothing was signed a second time.")
+	return seeOther(recordAddress(rec.ID) + "/sign")
 }
