@@ -84,7 +84,7 @@ func (h *house) request(r route, n int) ask {
 			body.CaseNumber = child.CaseNumber + "-new"
 		} else {
 			body.CaseNumber = child.CaseNumber
-			tag, err := childTag(child)
+			tag, err := records.ChildTag(child)
 			must(h.t, err)
 			a.header["If-Match"] = `"` + tag + `"`
 		}

@@ -1,10 +1,6 @@
 package api
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
-	"fmt"
 	"net/http"
 
 	"minutebook/forms"
@@ -78,7 +74,7 @@ func (a *api) updateChild(c *call) error {
 	if err != nil {
 		return err
 	}
-	tag, err := childTag(current)
+	tag, err := records.ChildTag(current)
 	if err != nil {
 		return err
 	}
@@ -105,20 +101,10 @@ func (c *call) child() (forms.Child, error) {
 }
 
 func (c *call) replyChild(status int, child forms.Child) error {
-	tag, err := childTag(child)
+	tag, err := records.ChildTag(child)
 	if err != nil {
 		return err
 	}
 	c.Header("ETag", `"`+tag+`"`)
 	return c.reply(status, child)
-}
-
-// childTag stands for everything that is known of a child.
-func childTag(child forms.Child) (string, error) {
-	data, err := json.Marshal(child)
-	if err != nil {
-		return "", fmt.Errorf("making a child's ETag: %w", err)
-	}
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:16]), nil
 }

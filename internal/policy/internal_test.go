@@ -24,6 +24,19 @@ func TestEveryCodeHasWords(t *testing.T) {
 	}
 }
 
+// TestEveryEventCanBeChosen: what rules wait for is what people can enter.
+func TestEveryEventCanBeChosen(t *testing.T) {
+	t.Parallel()
+	var offered []string
+	for _, o := range forms.EventKind("").Options() {
+		offered = append(offered, o.Value)
+	}
+	slices.Sort(offered)
+	if !slices.Equal(offered, eventKinds) {
+		t.Errorf("people can enter %q, rules wait for %q", offered, eventKinds)
+	}
+}
+
 // TestCodesAreDeclared breaks every rule of every shipped pack and compares what comes with what the checks declare.
 func TestCodesAreDeclared(t *testing.T) {
 	t.Parallel()

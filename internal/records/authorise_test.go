@@ -48,6 +48,8 @@ func TestEveryRoleTimesEveryStep(t *testing.T) {
 	}{
 		{"add child", func(ctx context.Context, a records.Actor) error { _, err := s.AddChild(ctx, a, child); return err }, change},
 		{"update child", func(ctx context.Context, a records.Actor) error { return s.UpdateChild(ctx, a, child) }, change},
+		{"change child", func(ctx context.Context, a records.Actor) error { return s.ChangeChild(ctx, a, child, "") }, change},
+		{"forms", func(ctx context.Context, a records.Actor) error { _, err := s.Forms(ctx, a, "c"); return err }, read},
 		{"child", func(ctx context.Context, a records.Actor) error { _, err := s.Child(ctx, a, "c"); return err }, read},
 		{"children", func(ctx context.Context, a records.Actor) error {
 			_, _, err := s.Children(ctx, a, "", 0, 0)

@@ -243,16 +243,21 @@ func (s *sectionVisit) addRow(post url.Values, have int) answer {
 // removeRow shows the page without a row. Nothing is stored before the person saves.
 func (s *sectionVisit) removeRow(post url.Values, have int) answer {
 	prefix := post.Get("remove")
+	sh := newSheet(s.rec.Kind, forms.TidyPost(s.section, without(post, prefix)), nil)
+	name, _, _ := strings.Cut(prefix, ".")
+	sh.focus = inputID(name)
+	return s.unsaved(sh, have)
+}
+
+// without returns the inputs that do not belong to the row called prefix.
+func without(post url.Values, prefix string) url.Values {
 	left := url.Values{}
 	for name, v := range post {
 		if !strings.HasPrefix(name, prefix+".") {
 			left[name] = v
 		}
 	}
-	sh := newSheet(s.rec.Kind, forms.TidyPost(s.section, left), nil)
-	name, _, _ := strings.Cut(prefix, ".")
-	sh.focus = inputID(name)
-	return s.unsaved(sh, have)
+	return left
 }
 
 func (s *sectionVisit) unsaved(sh *sheet, have int) answer {

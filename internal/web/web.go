@@ -28,6 +28,7 @@ type Records interface {
 	AddChild(context.Context, records.Actor, forms.Child) (forms.Child, error)
 	Children(ctx context.Context, by records.Actor, query string, limit, offset int) ([]forms.Child, int, error)
 	Child(ctx context.Context, by records.Actor, id string) (forms.Child, error)
+	ChangeChild(ctx context.Context, by records.Actor, child forms.Child, seen string) error
 	Create(ctx context.Context, by records.Actor, childID string, form forms.Form) (records.Record, forms.Problems, error)
 	Save(ctx context.Context, by records.Actor, id string, have int, form forms.Form) (records.Record, forms.Problems, error)
 	Record(ctx context.Context, by records.Actor, id string) (records.Record, error)
@@ -107,8 +108,9 @@ const (
 	smallBody = 64 << 10
 	// A browser writes every byte of a non-ASCII character as three, so the largest form that may be stored can be three
 	// times as long on its way here.
-	formBody = 3 * forms.MaxBody
-	fileBody = sign.MaxFile + smallBody
+	formBody  = 3 * forms.MaxBody
+	factsBody = 1 << 20
+	fileBody  = sign.MaxFile + smallBody
 	// Anybody may send files to be checked; so many of 32 MB may be here at once, the others wait.
 	mostUploads = 16
 )
@@ -129,6 +131,8 @@ var routes = []route{
 	{http.MethodGet, "/children/new", caseWork, 0, (*Web).newChildPage},
 	{http.MethodPost, "/children/new", caseWork, 0, (*Web).newChild},
 	{http.MethodGet, "/children/:child", caseWork, 0, (*Web).child},
+	{http.MethodGet, "/children/:child/facts", caseWork, 0, (*Web).factsPage},
+	{http.MethodPost, "/children/:child/facts", caseWork, factsBody, (*Web).saveFacts},
 	{http.MethodGet, "/children/:child/records/new", caseWork, 0, (*Web).newRecordPage},
 	{http.MethodPost, "/children/:child/records/new", caseWork, 0, (*Web).newRecord},
 	{http.MethodGet, "/records/:record", caseWork, 0, (*Web).record},

@@ -24,6 +24,8 @@ func Run(t *testing.T, dsn func(testing.TB) string) {
 		{"a parent's sheet is checked against the child's records", sheetIsChecked},
 		{"a permanence report begins with the signed meeting", reportBegins},
 		{"children are found and never doubled", children},
+		{"one of many who change a child wins", childGuarded},
+		{"forms of a child", formsOfAChild},
 		{"records are listed page by page", recordPages},
 		{"the audit trail tells everything", auditTrail},
 		{"papers are made from what was signed", papersOfTheSigned},
