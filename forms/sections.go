@@ -54,6 +54,9 @@ type Arrangements struct {
 	StartTime   string `json:"start_time" label:"Start time" hint:"For example, 10:00" validate:"omitempty,datetime=15:04" audience:"iro" source:"own"`
 }
 
+// ChairedBy is whom the minutes name as chair.
+func (a *Arrangements) ChairedBy() string { return strings.TrimSpace(a.Chair) }
+
 // LegalPosition keeps the statutory code and the source's free box side by side.
 type LegalPosition struct {
 	LegalStatus     LegalStatus `json:"legal_status" label:"Legal status" hint:"The SSDA903 status on the day of the meeting" advise:"required" audience:"iro,panel" source:"001-F01 L741"`

@@ -43,6 +43,8 @@ var words = sync.OnceValue(func() map[string]string {
 		"action_dropped":           "Action {number} of the previous meeting is not here. Carry it forward, complete it, or close it with a reason.",
 		"other_child":              "This form says {got}, but the record is about {want}. Correct the number, or start a record for the right child.",
 		"no_sibling_group":         "You said that the child has no sibling group, but counted siblings apart. Change one of the answers.",
+		"not_held_yet":             "{Label} is after today ({today}). Minutes can be completed once the meeting was held; check the year.",
+		"other_chair":              "These minutes name {chair} as chair, and {signer} is about to sign as chair. Correct the name in the minutes, or let {chair} sign.",
 		"policy_gone":              "The rules that this record follows (“{policy}”) are not installed. Tell whoever runs Minutebook; it cannot be signed without them.",
 		"unprintable_character":    "{Label} has characters that papers cannot show ({characters}). They will be printed as their code. Replace them if they matter.",
 		"unknown_action_number":    "{number} is not an action of this child. Leave the number empty for a new action.",

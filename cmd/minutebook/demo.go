@@ -88,10 +88,9 @@ func (in *installation) load(ctx context.Context, chair records.Actor, read *cas
 		}
 		ids[child.ID] = entered.ID
 	}
-	last := map[string]forms.Form{}
+	last := map[string]records.Record{} // each child's latest signed meeting
 	for _, f := range read.Filled {
-		forms.NumberCarried(f.Form, last[f.Child.ID])
-		rec, _, err := in.records.Create(ctx, chair, ids[f.Child.ID], f.Form)
+		rec, err := in.enter(ctx, chair, ids[f.Child.ID], f.Form, last[f.Child.ID])
 		if err != nil {
 			return fmt.Errorf("entering form %s: %w", f.ID, err)
 		}
@@ -101,12 +100,34 @@ func (in *installation) load(ctx context.Context, chair records.Actor, read *cas
 		if f.SignerRole != casefile.Chair && !forms.Sealed(f.Form.Kind()) { // a report waits for the person whose it is
 			continue
 		}
-		if rec, err = in.records.Sign(ctx, chair, rec.ID, rec.Version); err != nil {
+		signer := chair
+		if f.Signer != "" && f.Signer != chair.Name { // another meeting's chair, who has no account here
+			signer.Name, signer.ID = f.Signer, f.Signer
+		}
+		if rec, err = in.records.Sign(ctx, signer, rec.ID, rec.Version); err != nil {
 			return fmt.Errorf("signing form %s: %w", f.ID, err)
 		}
-		last[f.Child.ID] = rec.Form
+		if forms.Reviewed(f.Form) {
+			last[f.Child.ID] = rec
+		}
 	}
 	return in.db.IssueNow(ctx, in.records.Issue)
+}
+
+// enter makes a record of a form: a review from the meeting before it, with the form's answers saved over what was carried
+// forward.
+func (in *installation) enter(ctx context.Context, who records.Actor, childID string, form forms.Form, previous records.Record) (records.Record, error) {
+	if _, review := form.(*forms.PRPM); !review || previous.ID == "" {
+		rec, _, err := in.records.Create(ctx, who, childID, form)
+		return rec, err
+	}
+	rec, _, err := in.records.StartReview(ctx, who, previous.ID, false)
+	if err != nil {
+		return rec, err
+	}
+	forms.NumberCarried(form, previous.Form)
+	rec, _, err = in.records.Save(ctx, who, rec.ID, rec.Version, form)
+	return rec, err
 }
 
 // writePapers writes the issued papers and the root to trust, and says how each paper verifies.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/x509"
@@ -9,6 +10,8 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/netip"
+	"net/url"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -46,15 +49,23 @@ type settings struct {
 	plainHTTP    bool
 }
 
+// setting is a flag with its environment variable.
+type setting struct {
+	into            *string
+	flag, env, deft string
+	about           string
+}
+
+// registerDatabase is for commands that only look into the database.
+func (s *settings) registerDatabase(c *call) {
+	c.register(setting{&s.db, "db", "MINUTEBOOK_DB", "minutebook.db", "SQLite `file`, or a postgres:// address"})
+}
+
 func (s *settings) register(c *call) {
-	for _, f := range []struct {
-		into            *string
-		flag, env, deft string
-		about           string
-	}{
-		{&s.db, "db", "MINUTEBOOK_DB", "minutebook.db", "SQLite `file`, or a postgres:// address"},
+	s.registerDatabase(c)
+	for _, f := range []setting{
 		{&s.keyFile, "key-file", "MINUTEBOOK_KEY_FILE", "", "`file` that opens the signing keys in the database (default: minutebook.key beside the SQLite file)"},
-		{&s.authority, "authority", "MINUTEBOOK_AUTHORITY", "Minutebook", "`name` of the local authority, as printed on papers"},
+		{&s.authority, "authority", "MINUTEBOOK_AUTHORITY", "", "`name` of the local authority, as printed on papers; needed"},
 		{&s.policy, "policy", "MINUTEBOOK_POLICY", "statutory", "policy `pack` of new records"},
 		{&s.pkcs12, "pkcs12", "MINUTEBOOK_PKCS12", "", "PKCS#12 `file` to sign with, in place of certificates made here"},
 		{&s.pkcs12Secret, "pkcs12-password-file", "MINUTEBOOK_PKCS12_PASSWORD_FILE", "", "`file` with the password of the PKCS#12 file"},
@@ -63,12 +74,32 @@ func (s *settings) register(c *call) {
 		{&s.proxies, "proxies", "MINUTEBOOK_PROXIES", "", "`addresses` of proxies whose X-Forwarded-For is believed, separated by commas"},
 		{&s.tsaRoots, "tsa-ca", "MINUTEBOOK_TSA_CA", "", "PEM `file` with the roots of the time-stamping service"},
 	} {
-		value := f.deft
-		if v := c.env(f.env); v != "" {
-			value = v
-		}
-		c.flags.StringVar(f.into, f.flag, value, f.about+" ($"+f.env+")")
+		c.register(f)
 	}
+}
+
+func (c *call) register(s setting) {
+	c.flags.StringVar(s.into, s.flag, cmp.Or(c.env(s.env), s.deft), s.about+" ($"+s.env+")")
+}
+
+// check finds settings that would fail only later, when somebody has signed already.
+func (s *settings) check() error {
+	if s.tsa != "" {
+		if u, err := url.Parse(s.tsa); err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+			return usagef("--tsa %q is not an address; it starts with http:// or https://", s.tsa)
+		}
+	}
+	for _, p := range s.proxyList() {
+		_, errAddress := netip.ParseAddr(p)
+		if _, err := netip.ParsePrefix(p); err != nil && errAddress != nil {
+			return usagef("--proxies: %q is neither an address nor a network such as 10.0.0.0/8", p)
+		}
+	}
+	return nil
+}
+
+func (s *settings) proxyList() []string {
+	return strings.FieldsFunc(s.proxies, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // installation is the wired program: one database and everything that works on it.
@@ -127,13 +158,14 @@ func (in *installation) wire(ctx context.Context) error {
 		return err
 	}
 	in.records = records.New(records.Config{
-		Store:  in.db,
-		Press:  livePress{in, keys, tsa},
-		Rules:  func(name string) records.Rules { return rules(in.words.Load().packs, name) },
-		Now:    time.Now,
-		Public: []string{in.settings.authority},
-		NewID:  newID,
-		Policy: in.settings.policy, Replaceable: pdf.Missing,
+		Store:     in.db,
+		Press:     livePress{in, keys, tsa},
+		Rules:     func(name string) records.Rules { return rules(in.words.Load().packs, name) },
+		Now:       time.Now,
+		Public:    []string{in.settings.authority},
+		Authority: in.settings.authority,
+		NewID:     newID,
+		Policy:    in.settings.policy, Replaceable: pdf.Missing,
 	})
 	return nil
 }
@@ -243,6 +275,6 @@ func (in *installation) handler() (http.Handler, error) {
 	})
 	return server.New(server.Config{
 		Web: pages, API: door, Log: in.log, NewID: newID, Now: time.Now, Ping: in.db.Ping, Secure: !in.settings.plainHTTP,
-		Proxies: strings.FieldsFunc(in.settings.proxies, func(r rune) bool { return r == ',' || r == ' ' }),
+		Proxies: in.settings.proxyList(),
 	})
 }

@@ -106,7 +106,7 @@ func signedExample(t *testing.T, in *installation) (records.Actor, records.Recor
 	if err != nil {
 		t.Fatal(err)
 	}
-	person, err := in.auth.Add(t.Context(), "chair", "Bea Chair", auth.Chair, "correct horse battery")
+	person, err := in.auth.Add(t.Context(), "chair", read.Filled[0].Signer, auth.Chair, "correct horse battery")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,7 +15,8 @@ import (
 func runServe(ctx context.Context, c *call) error {
 	var s settings
 	s.register(c)
-	addr := c.flags.String("addr", "127.0.0.1:8080", "`address` to listen on; put a proxy that speaks HTTPS in front of it")
+	listen := cmp.Or(c.env("MINUTEBOOK_ADDR"), "127.0.0.1:8080")
+	addr := c.flags.String("addr", listen, "`address` to listen on; put a proxy that speaks HTTPS in front of it ($MINUTEBOOK_ADDR)")
 	c.flags.BoolVar(&s.plainHTTP, "plain-http", false, "let browsers sign in over plain HTTP; only for trying it out on one machine")
 	args, err := c.parse()
 	if err != nil {
@@ -22,6 +24,12 @@ func runServe(ctx context.Context, c *call) error {
 	}
 	if len(args) > 0 {
 		return usagef("serve takes flags only")
+	}
+	if s.authority == "" {
+		return usagef("name the local authority with --authority: every paper prints it")
+	}
+	if err := s.check(); err != nil {
+		return err
 	}
 	log := slog.New(slog.NewTextHandler(c.stderr, nil))
 	in, err := open(ctx, s, log)

@@ -17,7 +17,7 @@ import (
 // nor in the shell's history.
 func runUser(ctx context.Context, c *call) error {
 	var s settings
-	s.register(c)
+	s.registerDatabase(c)
 	name := c.flags.String("name", "", "full `name`, as printed in minutes")
 	role := c.flags.String("role", string(auth.SocialWorker), "`role`: chair, social-worker or administrator")
 	args, err := c.parse()

@@ -44,7 +44,7 @@ func runVerify(_ context.Context, c *call) error {
 		}
 		if *asJSON {
 			err = json.NewEncoder(c.stdout).Encode(struct {
-				File string
+				File string `json:"file"`
 				sign.Verdict
 			}{name, v})
 		} else {
@@ -96,12 +96,35 @@ func printVerdict(w io.Writer, name string, v sign.Verdict) error {
 		_, err = fmt.Fprintf(w, "  %s\n", v.Detail)
 	}
 	for _, s := range v.Signatures {
-		_, err = fmt.Fprintf(w, "  signed by %s (%s) on %s\n  certified by %s\n  about: %s\n", s.Signer, s.Role, render.London(s.Time), s.Issuer, s.Subject)
+		err = errors.Join(err, printSignature(w, s))
 		if !s.Stamped.IsZero() {
 			_, err = fmt.Fprintf(w, "  time stamp: %s\n", render.London(s.Stamped))
 		}
-		if s.State != v.State || (s.State != sign.Valid && s.Detail != v.Detail) {
+		if len(v.Signatures) > 1 && s.State != sign.Valid {
 			_, err = fmt.Fprintf(w, "  this signature: %s. %s\n", s.State, s.Detail)
+		}
+	}
+	return err
+}
+
+// printSignature says what is known of a signature. Of one that does not hold, it is only what the file claims.
+func printSignature(w io.Writer, s sign.Signature) error {
+	if s.Signer == "" || s.Time.IsZero() {
+		return nil
+	}
+	verb := "signed by"
+	if s.State != sign.Valid {
+		verb = "claims to be signed by"
+	}
+	who := s.Signer
+	if s.Role != "" {
+		who += " (" + s.Role + ")"
+	}
+	_, err := fmt.Fprintf(w, "  %s %s on %s\n", verb, who, render.London(s.Time))
+	for _, line := range []struct{ label, text string }{{"certified by", s.Issuer}, {"about:", s.Subject}} {
+		if line.text != "" {
+			_, more := fmt.Fprintf(w, "  %s %s\n", line.label, line.text)
+			err = errors.Join(err, more)
 		}
 	}
 	return err

@@ -38,7 +38,7 @@ var (
 	blocked       = kind{"blocked", http.StatusUnprocessableEntity, "The record is not ready to be signed"}
 	unguarded     = kind{"unguarded", http.StatusPreconditionRequired, "Say which version you started from"}
 	internal      = kind{"internal", http.StatusInternalServerError, "Something went wrong on our side"}
-	unavailable   = kind{"unavailable", http.StatusServiceUnavailable, "The store cannot be reached; nothing was stored"}
+	unavailable   = kind{"unavailable", http.StatusServiceUnavailable, "The store is away or full; nothing was stored"}
 )
 
 // kinds lists them all, for the OpenAPI document.

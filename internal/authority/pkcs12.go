@@ -35,6 +35,9 @@ func OpenPKCS12(path, passwordFile string, now func() time.Time) (*Council, erro
 	if err != nil {
 		return nil, fmt.Errorf("open PKCS#12 file: %w", err)
 	}
+	if bytes.HasPrefix(bytes.TrimSpace(b), []byte("-----BEGIN")) {
+		return nil, fmt.Errorf("open PKCS#12 file: %s is a PEM file; turn key and certificates into PKCS#12 with “openssl pkcs12 -export”", path)
+	}
 	private, leaf, others, err := pkcs12.DecodeChain(b, string(bytes.TrimSuffix(password, []byte("\r"))))
 	if err != nil {
 		return nil, fmt.Errorf("open PKCS#12 file %s with the password in %s: %w", path, passwordFile, err)
@@ -47,6 +50,9 @@ func OpenPKCS12(path, passwordFile string, now func() time.Time) (*Council, erro
 	c.roots = c.identity.Chain[len(c.identity.Chain)-1:]
 	if _, err := c.Identity(context.Background(), "", "", ""); err != nil {
 		return nil, fmt.Errorf("open PKCS#12 file %s: %w", path, err)
+	}
+	if err := c.identity.Check(now()); err != nil {
+		return nil, fmt.Errorf("open PKCS#12 file %s: ask for one with an RSA key of 2048 bits or more, or an elliptic key: %w", path, err)
 	}
 	return c, nil
 }

@@ -58,6 +58,9 @@ func (p *Press) Papers(ctx context.Context, o records.Order) ([]records.Document
 		Born:      o.Child.DateOfBirth,
 		Signature: &render.Signature{Name: o.Signature.Name, Role: o.Signature.Role, At: o.Signature.At},
 	}
+	if o.Signature.Authority != "" {
+		paper.Authority.Name = o.Signature.Authority
+	}
 	if err := p.dated(paper, o.Record.Policy, o.Child); err != nil {
 		return nil, err
 	}
@@ -123,7 +126,7 @@ func (p *Press) Print(ctx context.Context, paper *render.Paper, id sign.Identity
 	if err != nil || paper.Draft() {
 		return files, err
 	}
-	o := sign.Options{Time: paper.Signature.At, Role: paper.Signature.Role, Subject: subject(paper), TSA: p.TSA}
+	o := sign.Options{Time: paper.Signature.At, Role: paper.Signature.Role, Subject: subject(paper, id), TSA: p.TSA}
 	pdfFile, wordFile := &files[0], &files[1]
 	if pdfFile.Data, err = sign.PDF(ctx, pdfFile.Data, paper.SignatureField(), id, o); err != nil {
 		return nil, fmt.Errorf("signing the PDF: %w", stamping(err))
@@ -154,9 +157,17 @@ type reasoned struct {
 func (r reasoned) Reason() string { return r.reason }
 func (r reasoned) Unwrap() error  { return r.error }
 
-// subject is what a signature says it is about, without case content.
-func subject(p *render.Paper) string {
-	return fmt.Sprintf("Version %d of record %s (%s, %s)", p.Version, p.RecordID, p.Form.Kind(), p.Audience)
+// subject is what a signature says it is about, without case content. Where the certificate is not the signer's own, it
+// says who signed.
+func subject(p *render.Paper, id sign.Identity) string {
+	about := fmt.Sprintf("Version %d of record %s (%s, %s)", p.Version, p.RecordID, p.Form.Kind(), p.Audience)
+	if len(id.Chain) > 0 && id.Chain[0].Subject.CommonName != p.Signature.Name && p.Signature.Role != render.SealRole {
+		about += ", signed by " + p.Signature.Name
+	}
+	if runes := []rune(about); len(runes) > 255 {
+		about = string(runes[:255])
+	}
+	return about
 }
 
 var unfit = regexp.MustCompile(`[^A-Za-z0-9._-]+`)

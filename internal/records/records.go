@@ -80,6 +80,8 @@ type Signature struct {
 	// Child is what was known of the child when the record was signed; the papers are made from it, whatever is learned
 	// between signing and a late attempt of the job.
 	Child forms.Child `json:"-"`
+	// Authority is the name of the local authority at that moment, for the same reason.
+	Authority string `json:"-"`
 }
 
 // Filter chooses records: an empty text means any. Limit 0 means 50; more than 200 means 200.

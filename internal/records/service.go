@@ -18,6 +18,7 @@ type Config struct {
 	// Replaceable returns the characters of a text that papers cannot show, each once; nil leaves that check out.
 	Replaceable func(text string) []rune
 	Policy      string   // name of the policy pack of new records
+	Authority   string   // name of the local authority, as its papers print it
 	Public      []string // what every parent knows of the authority, such as its name: see leak.Case
 }
 
@@ -50,7 +51,7 @@ func (s *Service) lineFor(by Actor, action string, r Record) AuditLine {
 
 // problems returns everything that is wrong with a record's form about the child, the worst first.
 func (s *Service) problems(ctx context.Context, r Reader, rec Record, child forms.Child) (forms.Problems, error) {
-	all := forms.Check(rec.Form, &child)
+	all := append(forms.Check(rec.Form, &child), s.notYetHeld(rec.Form)...)
 	if sheet, ok := rec.Form.(*forms.Summary); ok {
 		leaks, err := s.leaks(ctx, r, sheet, child)
 		if err != nil {

@@ -44,6 +44,9 @@ func (s *Service) Sign(ctx context.Context, by Actor, id string, have int) (rec 
 		if rec.Status != Complete {
 			return &StatusError{Status: rec.Status, Want: Complete}
 		}
+		if problems := otherChair(by, rec.Form); len(problems) > 0 {
+			return &BlockedError{problems}
+		}
 		if err := move(ctx, w, &rec, Signed); err != nil {
 			return err
 		}
@@ -52,6 +55,7 @@ func (s *Service) Sign(ctx context.Context, by Actor, id string, have int) (rec 
 		rec.PaperWork = PaperWork{State: Waiting}
 		err = w.AddSignature(ctx, Signature{
 			RecordID: id, Version: have, PersonID: by.ID, Name: by.Name, Role: by.Role.Label(), At: rec.SignedAt, Child: child,
+			Authority: s.c.Authority,
 		})
 		if err != nil {
 			return err

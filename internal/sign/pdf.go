@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 )
 
 var (
@@ -63,6 +64,12 @@ func (o Options) check() error {
 		return fmt.Errorf("the signing time lies in the year %d", y)
 	}
 	return errors.Join(oneLine("the subject", o.Subject, 255), oneLine("the role", o.Role, 100))
+}
+
+// Check reports why an identity cannot sign at the given time; nil when it can.
+func (id Identity) Check(at time.Time) error {
+	_, err := id.usable(Options{Time: at})
+	return err
 }
 
 // usable checks the identity against itself, and gives the certificates to embed: all but a root, which a verifier must

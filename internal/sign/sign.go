@@ -40,22 +40,22 @@ const (
 
 // Signature is what was found out about one signature in a file.
 type Signature struct {
-	State   State
-	Detail  string // one sentence for people: what exactly was found, for instance which part was changed
-	Signer  string // common name of the leaf certificate
-	Issuer  string // common name of its issuer
-	Role    string
-	Subject string
-	Time    time.Time // claimed by the signer; zero when not stated
-	Stamped time.Time // from a time-stamp token that was itself verified; zero without one
+	State   State     `json:"state"`
+	Detail  string    `json:"detail"`           // one sentence for people: what exactly was found, for instance which part was changed
+	Signer  string    `json:"signer,omitempty"` // common name of the leaf certificate
+	Issuer  string    `json:"issuer,omitempty"` // common name of its issuer
+	Role    string    `json:"role,omitempty"`
+	Subject string    `json:"subject,omitempty"`
+	Time    time.Time `json:"time,omitzero"`    // claimed by the signer; zero when not stated
+	Stamped time.Time `json:"stamped,omitzero"` // from a time-stamp token that was itself verified; zero without one
 }
 
 // Verdict is the result for a file. State is the worst of its signatures, or says why there is none to judge.
 type Verdict struct {
-	Format     string // "pdf", "docx" or "" when the file is neither
-	State      State
-	Detail     string
-	Signatures []Signature
+	Format     string      `json:"format,omitempty"` // "pdf", "docx" or "" when the file is neither
+	State      State       `json:"state"`
+	Detail     string      `json:"detail"`
+	Signatures []Signature `json:"signatures,omitempty"`
 }
 
 // OK reports whether the file is wholly valid.

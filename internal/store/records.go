@@ -97,8 +97,8 @@ func (t *tx) AddSignature(ctx context.Context, s records.Signature) error {
 		return fmt.Errorf("write a child as JSON: %w", err)
 	}
 	return t.run(ctx, "add a signature", `
-		INSERT INTO signatures (record_id, version, person_id, name, role, at, child, job_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.RecordID, s.Version, s.PersonID, s.Name, s.Role, stamp(s.At), child, job)
+		INSERT INTO signatures (record_id, version, person_id, name, role, at, child, authority, job_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.RecordID, s.Version, s.PersonID, s.Name, s.Role, stamp(s.At), child, s.Authority, job)
 }
 
 // Signature implements records.Reader.
@@ -106,10 +106,10 @@ func (t *tx) Signature(ctx context.Context, recordID string, version int) (recor
 	scan := func(r row) (records.Signature, error) {
 		s := records.Signature{RecordID: recordID, Version: version}
 		var at moment
-		err := r.Scan(&s.PersonID, &s.Name, &s.Role, &at, &jsonColumn[*forms.Child]{&s.Child})
+		err := r.Scan(&s.PersonID, &s.Name, &s.Role, &at, &jsonColumn[*forms.Child]{&s.Child}, &s.Authority)
 		s.At = at.Time
 		return s, err
 	}
 	return one(ctx, t, "read a signature", scan,
-		"SELECT person_id, name, role, at, child FROM signatures WHERE record_id = ? AND version = ?", recordID, version)
+		"SELECT person_id, name, role, at, child, authority FROM signatures WHERE record_id = ? AND version = ?", recordID, version)
 }

@@ -64,6 +64,7 @@ CREATE TABLE signatures (
     role      TEXT NOT NULL,  -- words
     at        TEXT NOT NULL,
     child     BYTEA NOT NULL, -- forms.Child as JSON, as it was when signing
+    authority TEXT NOT NULL,  -- name of the local authority, as it was then
     job_id    BIGINT NOT NULL, -- river_job that makes the papers; finished jobs are removed after a while
     PRIMARY KEY (record_id, version),
     FOREIGN KEY (record_id, version) REFERENCES versions (record_id, number)

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"minutebook/forms"
+	"minutebook/internal/policy"
+	"minutebook/internal/records"
+	"minutebook/internal/web"
+)
+
+// deadlineStates are the words and the colour of each state; the open ones are still to be done.
+var deadlineStates = map[policy.Status]struct {
+	words, tone string
+	open        bool
+}{
+	policy.Met:        {"met", "green", false},
+	policy.MetLate:    {"met late", "yellow", false},
+	policy.Upcoming:   {"to come", "blue", true},
+	policy.Overdue:    {"overdue", "red", true},
+	policy.Superseded: {"another rule took over", "grey", false},
+	policy.Ended:      {"no longer needed", "grey", false},
+	policy.Missed:     {"missed", "red", false},
+	policy.Reached:    {"reached", "green", false},
+	policy.NotReached: {"not before", "blue", true},
+}
+
+// childDeadlines works out the deadlines of a child by a pack and by those that it extends, each for itself: what two
+// authorities, or an authority and the law, say of one meeting is never averaged. Rules that do not apply are left out.
+func childDeadlines(packs *policy.Packs, name string, today forms.Date, zone *time.Location, child forms.Child, found []records.Record) ([]web.Deadline, error) {
+	facts := &policy.Facts{Child: child, Meetings: meetingsOf(found, zone)}
+	var all []web.Deadline
+	for name != "" {
+		pack, err := packs.Pack(name)
+		if err != nil {
+			return nil, fmt.Errorf("working out deadlines: %w", err)
+		}
+		for _, d := range pack.Deadlines(facts, today) {
+			state, shown := deadlineStates[d.Status]
+			if !shown {
+				continue
+			}
+			row := web.Deadline{Rule: d.Rule, Name: capital(d.Name), Source: pack.Title, Due: d.Due, State: state.words, Tone: state.tone, Open: state.open}
+			if d.DaysLate > 0 {
+				row.State += fmt.Sprintf(", %s", daysLate(d.DaysLate))
+			}
+			if d.Planned {
+				row.State += ", if all goes as planned"
+			}
+			all = append(all, row)
+		}
+		name = pack.Extends
+	}
+	return all, nil
+}
+
+func daysLate(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return fmt.Sprintf("%d days", n)
+}
+
+// meetingsOf tells the rules of the child's planning meetings. A meeting that is only being prepared is a draft in which
+// nobody attended yet; it was not held, whatever its date.
+func meetingsOf(found []records.Record, zone *time.Location) []policy.Meeting {
+	var meetings []policy.Meeting
+	for _, rec := range found {
+		m := policy.Meeting{ID: rec.ID, Held: rec.Status != records.Draft, HasForm: true}
+		switch f := rec.Form.(type) {
+		case *forms.PPM:
+			noteMeeting(&m, f.MeetingDate, f.Attendance, f.Achieved, f.Carers)
+		case *forms.PRPM:
+			noteMeeting(&m, f.MeetingDate, f.Attendance, f.Achieved, f.Carers)
+		default:
+			continue
+		}
+		if !rec.SignedAt.IsZero() {
+			m.Recorded = forms.DateOf(rec.SignedAt.In(zone))
+		}
+		meetings = append(meetings, m)
+	}
+	for _, rec := range found {
+		if advice, ok := rec.Form.(*forms.AdoptionAdvice); ok {
+			advise(meetings, advice, rec.Status)
+		}
+	}
+	return meetings
+}
+
+func noteMeeting(m *policy.Meeting, day forms.Date, came []forms.Attendance, achieved forms.YesNo, carers []forms.ConnectedCarer) {
+	m.Date, m.Achieved = day, achieved == forms.Yes
+	m.Held = m.Held || slices.ContainsFunc(came, func(a forms.Attendance) bool { return a.Attended == "attended" })
+	m.Connected = slices.ContainsFunc(carers, func(c forms.ConnectedCarer) bool { return c.Ruled == "ruled_in" || c.Ruled == "pending" })
+}
+
+// advise notes advice of the adoption team at the meeting that it follows. It is circulated when both have it (003-R49).
+func advise(meetings []policy.Meeting, advice *forms.AdoptionAdvice, status records.Status) {
+	for i := range meetings {
+		m := &meetings[i]
+		if m.Date != advice.MeetingDate || status != records.Signed && status != records.Issued {
+			continue
+		}
+		m.AdviceIssued = true
+		worker, officer := advice.SentToSocialWorker, advice.SentToIRO
+		if !worker.IsZero() && !officer.IsZero() {
+			if m.AdviceCirculated = worker; officer.After(worker) {
+				m.AdviceCirculated = officer
+			}
+		}
+	}
+}
