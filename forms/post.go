@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // This file is the way between a form and the inputs of a web page. An input is named by its field's path with dots:
@@ -98,7 +99,17 @@ func postedDate(name string, values url.Values) string {
 	if day+month+year == "" {
 		return ""
 	}
-	return year + "-" + month + "-" + day
+	return year + "-" + monthNumber(month) + "-" + day
+}
+
+// monthNumber takes a month by its English name too, or by the first three letters of it.
+func monthNumber(month string) string {
+	for m := time.January; m <= time.December; m++ {
+		if name := m.String(); strings.EqualFold(month, name) || strings.EqualFold(month, name[:3]) {
+			return strconv.Itoa(int(m))
+		}
+	}
+	return month
 }
 
 // rowsPosted returns how many rows of a list were posted.

@@ -73,6 +73,10 @@ func TestDecodePostProblems(t *testing.T) {
 	if len(problems) != 1 || problems[0].Code != "invalid_utf8" || problems[0].Pointer != "/child_name" {
 		t.Errorf("%+v", problems)
 	}
+	named, problems := forms.DecodePost(base, section(t, "child_details"), url.Values{"meeting_date.day": {"3"}, "meeting_date.month": {"november"}, "meeting_date.year": {"2025"}})
+	if len(problems) > 0 || named.(*forms.PPM).MeetingDate != date(t, "2025-11-03") {
+		t.Errorf("a month by name: %v, %+v", named.(*forms.PPM).MeetingDate, problems)
+	}
 	_, problems = forms.DecodePost(base, section(t, "child_details"), url.Values{"meeting_date.month": {"2"}})
 	if diff := cmp.Diff([]found{{"/meeting_date", "date_format"}}, brief(problems)); diff != "" {
 		t.Error(diff)

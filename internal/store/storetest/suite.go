@@ -23,6 +23,7 @@ func Run(t *testing.T, dsn func(testing.TB) string) {
 		{"a review carries forward and drops nothing", reviewCarries},
 		{"a parent's sheet is checked against the child's records", sheetIsChecked},
 		{"a permanence report begins with the signed meeting", reportBegins},
+		{"minutes wait for their meeting and for their chair", rightMoment},
 		{"children are found and never doubled", children},
 		{"one of many who change a child wins", childGuarded},
 		{"forms of a child", formsOfAChild},
