@@ -155,7 +155,11 @@ func (in *installation) writePapers(ctx context.Context, c *call, who records.Ac
 		}
 	}
 	fmt.Fprintf(c.stdout, "%s: the root certificate to trust\n", ca)
-	return nil
+	_, waiting, err := in.records.Records(ctx, who, records.Filter{Status: records.Complete})
+	if waiting > 0 {
+		fmt.Fprintf(c.stdout, "%d more is complete and waits for its author’s signature: a report is not the chair’s to sign\n", waiting)
+	}
+	return err
 }
 
 func (in *installation) writePaper(ctx context.Context, c *call, who records.Actor, id, name string) error {
