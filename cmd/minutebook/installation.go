@@ -262,9 +262,12 @@ func (in *installation) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	due := func(child forms.Child, found []records.Record) ([]web.Deadline, error) {
+		return childDeadlines(in.words.Load().packs, in.settings.policy, forms.DateOf(time.Now().In(zone)), zone, child, found)
+	}
 	pages, err := web.New(web.Config{
 		Records: in.records, Auth: in.auth, Sessions: auth.NewSessions(in.db.Sessions(time.Now), !in.settings.plainHTTP),
-		Templates: files, Verify: verify, Zone: zone, Authority: in.settings.authority,
+		Templates: files, Verify: verify, Deadlines: due, Zone: zone, Authority: in.settings.authority,
 		Marking: authorities(in.words.Load().packs, "")(in.settings.policy).Marking, Version: version(), Log: in.log,
 	})
 	if err != nil {

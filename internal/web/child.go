@@ -9,6 +9,7 @@ type childPage struct {
 	Child   forms.Child
 	Records []listed
 	Total   int
+	Due     *deadlineLists // nil for an installation without rules
 }
 
 func (w *Web) child(v *visit) (answer, error) {
@@ -24,6 +25,9 @@ func (w *Web) child(v *visit) (answer, error) {
 	p := childPage{Child: child, Total: total}
 	for _, rec := range found {
 		p.Records = append(p.Records, listed{rec, forms.Define(rec.Kind).Title, "Version"})
+	}
+	if p.Due, err = w.deadlines(v, child); err != nil {
+		return answer{}, err
 	}
 	return answer{page: "child.html", title: child.Name, nav: "/children", data: p}, nil
 }

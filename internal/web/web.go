@@ -32,6 +32,7 @@ type Records interface {
 	Create(ctx context.Context, by records.Actor, childID string, form forms.Form) (records.Record, forms.Problems, error)
 	Save(ctx context.Context, by records.Actor, id string, have int, form forms.Form) (records.Record, forms.Problems, error)
 	Record(ctx context.Context, by records.Actor, id string) (records.Record, error)
+	Forms(ctx context.Context, by records.Actor, childID string, kinds ...forms.Kind) ([]records.Record, error)
 	Summary(ctx context.Context, by records.Actor, id string) (records.Record, error)
 	Records(context.Context, records.Actor, records.Filter) ([]records.Record, int, error)
 	StartReview(ctx context.Context, by records.Actor, id string, another bool) (records.Record, forms.Problems, error)
@@ -55,10 +56,13 @@ type Config struct {
 	Sessions  *scs.SessionManager
 	Templates fs.FS                          // with the folder pages
 	Verify    func(file []byte) sign.Verdict // knows the roots that this installation trusts
-	Zone      *time.Location                 // in which times are shown; nil for UTC
-	Authority string                         // whose service it is, for people
-	Marking   string                         // protective marking, on every page for people who are signed in; may be empty
-	Version   string                         // of the program
+	// Deadlines works out a child's deadlines as they stand now, from the child's planning meetings and what follows on
+	// them, with their forms; nil where there are no rules.
+	Deadlines func(child forms.Child, found []records.Record) ([]Deadline, error)
+	Zone      *time.Location // in which times are shown; nil for UTC
+	Authority string         // whose service it is, for people
+	Marking   string         // protective marking, on every page for people who are signed in; may be empty
+	Version   string         // of the program
 	Log       *slog.Logger
 }
 

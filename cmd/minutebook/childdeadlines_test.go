@@ -1,0 +1,93 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"minutebook/forms"
+	"minutebook/internal/policy"
+	"minutebook/internal/records"
+	"minutebook/internal/web"
+)
+
+func on(year int, month time.Month, day int) forms.Date {
+	return forms.Date{Year: year, Month: month, Day: day}
+}
+
+// Each pack's deadlines stand for themselves, in words, and a draft in which nobody attended yet is no meeting.
+func TestChildDeadlines(t *testing.T) {
+	t.Parallel()
+	words, err := loadWording("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	child := forms.Child{Events: []forms.Event{{Kind: "child_becomes_looked_after", Date: on(2026, 1, 5), Done: true}}}
+	prepared := &forms.PPM{}
+	prepared.MeetingDate = on(2026, 2, 2)
+	draft := records.Record{ID: "r", Kind: forms.PPMKind, Status: records.Draft, Form: prepared}
+	rows := func(found ...records.Record) []web.Deadline {
+		t.Helper()
+		all, err := childDeadlines(words.packs, "calderdale", on(2026, 12, 1), time.UTC, child, found)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sources := map[string]bool{}
+		for _, d := range all {
+			sources[d.Source] = true
+			if d.Name == "" || d.Due.IsZero() || d.State == "" || d.Tone == "" {
+				t.Errorf("half a row: %+v", d)
+			}
+		}
+		if len(sources) < 2 {
+			t.Errorf("deadlines come from %v only; the law has its own", sources)
+		}
+		return all
+	}
+	none := rows()
+	if diff := cmp.Diff(none, rows(draft)); diff != "" {
+		t.Errorf("a meeting that is only being prepared changes deadlines: %s", diff)
+	}
+	prepared.Attendance = []forms.Attendance{{Name: "Tom Brennan", Attended: "attended"}}
+	if cmp.Equal(none, rows(draft)) {
+		t.Error("a meeting that was held changes no deadline")
+	}
+	if _, err := childDeadlines(words.packs, "atlantis", on(2026, 12, 1), time.UTC, child, nil); err == nil {
+		t.Error("a pack that is not there gives no deadlines, silently")
+	}
+}
+
+// Every state has words; a rule that does not apply is left out on purpose.
+func TestEveryDeadlineStateHasWords(t *testing.T) {
+	t.Parallel()
+	for _, s := range []policy.Status{
+		policy.Met, policy.MetLate, policy.Upcoming, policy.Overdue, policy.Superseded, policy.Ended, policy.Missed, policy.Reached, policy.NotReached,
+	} {
+		if w := deadlineStates[s]; w.words == "" || w.tone == "" {
+			t.Errorf("%s has no words", s)
+		}
+	}
+}
+
+// What the minutes and the advice say of a meeting is what the rules are told.
+func TestMeetingsOf(t *testing.T) {
+	t.Parallel()
+	ppm := &forms.PPM{}
+	ppm.MeetingDate, ppm.Achieved = on(2026, 2, 2), forms.Yes
+	ppm.Carers = []forms.ConnectedCarer{{Ruled: "ruled_out"}, {Ruled: "pending"}}
+	advice := &forms.AdoptionAdvice{}
+	advice.MeetingDate, advice.SentToSocialWorker, advice.SentToIRO = on(2026, 2, 2), on(2026, 2, 4), on(2026, 2, 5)
+	got := meetingsOf([]records.Record{
+		{ID: "a", Kind: forms.AdoptionAdviceKind, Status: records.Issued, Form: advice},
+		{ID: "m", Kind: forms.PPMKind, Status: records.Signed, SignedAt: time.Date(2026, 2, 3, 23, 30, 0, 0, time.UTC), Form: ppm},
+		{ID: "r", Kind: forms.PRPMKind, Status: records.Draft, Form: &forms.PRPM{}},
+	}, time.FixedZone("an hour on", 3600))
+	want := []policy.Meeting{
+		{ID: "m", Date: on(2026, 2, 2), Held: true, Recorded: on(2026, 2, 4), AdviceIssued: true, AdviceCirculated: on(2026, 2, 5), HasForm: true, Achieved: true, Connected: true},
+		{ID: "r", HasForm: true},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,50 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+
+	"minutebook/forms"
+)
+
+// Deadline is one day by which something must be done for a child. Rules outside of this package work it out.
+type Deadline struct {
+	Rule   string // inventory id
+	Name   string
+	Source string // whose rule it is, for people
+	Due    forms.Date
+	State  string // in words
+	Tone   string // colour of the state's tag
+	Open   bool   // still to be done
+}
+
+// deadlineKinds are the records on which deadlines depend.
+var deadlineKinds = []forms.Kind{forms.PPMKind, forms.PRPMKind, forms.AdoptionAdviceKind}
+
+// deadlineLists are the child's deadlines in order of time: what is still to be done, and the rest.
+type deadlineLists struct{ Open, Closed []Deadline }
+
+// deadlines returns nil in an installation without rules.
+func (w *Web) deadlines(v *visit, child forms.Child) (*deadlineLists, error) {
+	if w.Deadlines == nil {
+		return nil, nil
+	}
+	found, err := w.Records.Forms(v.Context(), v.actor(), child.ID, deadlineKinds...)
+	if err != nil {
+		return nil, err
+	}
+	all, err := w.Deadlines(child, found)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(all, func(a, b Deadline) int { return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Rule, b.Rule)) })
+	var lists deadlineLists
+	for _, d := range all {
+		if d.Open {
+			lists.Open = append(lists.Open, d)
+		} else {
+			lists.Closed = append(lists.Closed, d)
+		}
+	}
+	return &lists, nil
+}
