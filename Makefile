@@ -6,6 +6,9 @@ OUT       ?= minutebook
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
+# The commit goes into “minutebook version” wherever there is one to be found.
+VCS := $(shell git rev-parse --git-dir >/dev/null 2>&1 && echo -buildvcs=true)
+
 export CGO_ENABLED ?= 0
 
 .DEFAULT_GOAL := help
@@ -15,7 +18,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## build one static binary, ./minutebook
-	$(GO) build -trimpath -o $(OUT) ./cmd/minutebook
+	$(GO) build $(VCS) -trimpath -ldflags '-s -w' -o $(OUT) ./cmd/minutebook
 
 demo: ## make signed minutes of an example case and serve the web pages; ARGS=--once ends after writing
 	$(GO) run ./cmd/minutebook demo $(ARGS)
