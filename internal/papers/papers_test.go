@@ -189,14 +189,34 @@ func jsonText(t *testing.T, s string) []byte {
 	return bytes.Trim(quoted, `"`)
 }
 
-// BenchmarkRoad is the whole road: JSON to a checked form, its tree, both files, both signatures.
+// BenchmarkRoad is the whole road: JSON to a checked form, its tree, both files of the minutes, both signatures.
 func BenchmarkRoad(b *testing.B) {
+	p, a := press(b)
+	body := example(b)
+	id, err := a.Identity(b.Context(), "p1", "Dilwyn Parry-Jones", "Chair")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		form, _ := forms.Decode(forms.PPMKind, body)
+		forms.Check(form, nil)
+		paper := &render.Paper{
+			Form: form, RecordID: "0197a0", Version: 3, Stored: signedAt, Audience: papers.Professional, Authority: p.Authority(""),
+			Signature: &render.Signature{Name: "Dilwyn Parry-Jones", Role: "Chair", At: signedAt},
+		}
+		if _, err := p.Print(b.Context(), paper, id); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkIssue makes the papers of every audience from a stored version.
+func BenchmarkIssue(b *testing.B) {
 	p, _ := press(b)
 	o := order(example(b))
 	b.ReportAllocs()
 	for b.Loop() {
-		form, _ := forms.Decode(forms.PPMKind, o.Version.Body)
-		forms.Check(form, nil)
 		if _, err := p.Papers(b.Context(), o); err != nil {
 			b.Fatal(err)
 		}
