@@ -25,13 +25,14 @@ func runServe(ctx context.Context, c *call) error {
 	if len(args) > 0 {
 		return usagef("serve takes flags only")
 	}
-	if s.authority == "" {
-		return usagef("name the local authority with --authority: every paper prints it")
-	}
 	if err := s.check(); err != nil {
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(c.stderr, nil))
+	if s.authority == "" {
+		s.authority = "Local authority"
+		log.Warn("nobody said whose service this is: papers will print “Local authority”; give the name with --authority")
+	}
 	in, err := open(ctx, s, log)
 	if err != nil {
 		return err
