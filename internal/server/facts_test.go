@@ -23,7 +23,12 @@ func (h *house) wholeChild(t testing.TB) forms.Child {
 		LegalStatus: []forms.LegalPeriod{{Code: "V2", From: day(2025, 9, 1), To: day(2025, 11, 3)}, {Code: "C1", From: day(2025, 11, 3)}},
 		Placements:  []forms.Placement{{From: day(2025, 9, 1), Type: "U6", AddressSince: day(2025, 8, 1), External: true}},
 		Events:      []forms.Event{{Kind: "child_becomes_looked_after", Date: day(2025, 9, 1), Done: true}, {Kind: "from_elsewhere", Date: day(2026, 6, 1)}},
-		Plan:        &forms.CarePlan{Code: "ADOPTION", Since: day(2026, 1, 5)}, Relinquished: true,
+		People: []forms.Person{
+			{Key: "mother", Role: "mother", Name: "Rosalind Fictional", Telephone: "01632 960001"},
+			{Key: "fc", Role: "foster_carer", Name: "Una Ferncastle", Address: "4 Tithebarn Fold, Upper Testwick", CaresForChild: true},
+			{Key: "leo", Role: "sibling", Name: "Leo Fictional", CaseNumber: "C-1001", DateOfBirth: day(2019, 2, 1), LivesWith: "an aunt"},
+		},
+		Plan: &forms.CarePlan{Code: "ADOPTION", Since: day(2026, 1, 5)}, Relinquished: true,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -38,7 +43,7 @@ func TestFactsStay(t *testing.T) {
 	child := h.wholeChild(t)
 	c := h.as(t, "tom")
 	address := "/children/" + child.ID + "/facts"
-	c.get("/children/"+child.ID).want(http.StatusOK, "Change dates, legal status, placements and events")
+	c.get("/children/"+child.ID).want(http.StatusOK, "Change dates, legal status, placements, events and people")
 	inputs := c.get(address).want(http.StatusOK, "Interim care order (C1)", "Has it happened?", "from_elsewhere").inputs(address)
 	c.post(address, inputs).want(http.StatusSeeOther)
 	now, err := h.Child(t.Context(), h.Worker, child.ID)
@@ -71,12 +76,14 @@ func TestFactsProblems(t *testing.T) {
 	for name, v := range map[string]string{
 		"date_of_birth.month": "May", "legal_status.0.code": "Z9", "legal_status.1.from.day": "", "legal_status.1.from.month": "", "legal_status.1.from.year": "",
 		"placements.0.to.day": "1", "placements.0.to.month": "1", "placements.0.to.year": "2020", "events.0.date.day": "31", "events.1.state": "",
+		"people.0.role": " ", "people.1.key": "leo", "people.2.name": strings.Repeat("é", 201),
 	} {
 		inputs.Set(name, v)
 	}
 	page := c.post(address, inputs).want(http.StatusUnprocessableEntity, "The date of birth must be a real date", "The legal status (period 1) must be one of the list",
-		"Enter the first day (period 2)", "must not be before the first day (placement 1)", "The date (event 1) must be a real date", "Choose the answer whether it has happened (event 2)")
-	for _, link := range []string{"date_of_birth-day", "legal_status-0-code", "legal_status-1-from-day", "placements-0-to-day", "events-0-date-day", "events-1-state"} {
+		"Enter the first day (period 2)", "must not be before the first day (placement 1)", "The date (event 1) must be a real date", "Choose the answer whether it has happened (event 2)",
+		"Enter who it is to the child (person 1)", "no other person in the case has (person 3)", "Name (person 3) must be 200 characters or fewer")
+	for _, link := range []string{"date_of_birth-day", "legal_status-0-code", "legal_status-1-from-day", "placements-0-to-day", "events-0-date-day", "events-1-state", "people-0-role", "people-2-key"} {
 		if !strings.Contains(page.body, `href="#`+link+`"`) || !strings.Contains(page.body, `id="`+link+`"`) {
 			t.Errorf("no link to %s, or no such input", link)
 		}
@@ -124,7 +131,7 @@ func TestFactsPath(t *testing.T) {
 			}
 			b.signIn("tom")
 			b.open("/children/" + child.ID)
-			b.press("Change dates, legal status, placements and events")
+			b.press("Change dates, legal status, placements, events and people")
 			b.inspect("facts")
 			b.press("Add another Placement")
 			b.inspect("more")

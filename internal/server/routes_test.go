@@ -37,6 +37,9 @@ var doors = []struct {
 	{"POST", "/children/:child/records/new", "/children/{child}/records/new", url.Values{"kind": {"ppm"}}, [4]int{403, 404, 303, 303}},
 	{"POST", "", "/children/{child}/records/new", url.Values{}, [4]int{403, 404, 422, 422}},                    // nothing chosen
 	{"POST", "", "/children/{child}/records/new", url.Values{"kind": {"no-such"}}, [4]int{403, 404, 422, 422}}, // not offered
+	{"GET", "/records/:record/summaries", "/records/{issued}/summaries", nil, [4]int{303, 404, 200, 200}},
+	{"POST", "/records/:record/summaries", "/records/{issued}/summaries", url.Values{"parent": {"mother"}}, [4]int{403, 404, 422, 422}}, // no such parent
+	{"GET", "", "/records/{draft}/summaries", nil, [4]int{303, 404, 409, 409}},                                                          // not issued yet
 	{"POST", "/records/:record/reviews", "/records/{issued}/reviews", url.Values{}, [4]int{403, 404, 303, 303}},
 	{"POST", "", "/records/{issued}/reviews", url.Values{}, [4]int{403, 404, 409, 409}}, // there is one already
 	{"POST", "", "/records/{issued}/reviews", url.Values{"another": {"yes"}}, [4]int{403, 404, 303, 303}},

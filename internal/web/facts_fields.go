@@ -6,6 +6,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"minutebook/forms"
 )
@@ -31,6 +35,19 @@ var factsFields = []forms.Field{
 		{ID: "kind", Label: "What", Type: forms.ChoiceOf, Options: forms.EventKind("").Options()},
 		{ID: "date", Label: "Date", Type: forms.DateType},
 		{ID: "state", Label: "Has it happened?", Type: forms.ChoiceOf, Options: []forms.Option{{Value: "done", Label: "Yes"}, {Value: "planned", Label: "It is planned"}}},
+	}},
+	{ID: "people", Label: "People around the child", Hint: "Everybody whom the child’s papers may name: parents, carers, relatives, brothers and sisters, schools, professionals. What a parent may not know is worked out from this", Row: "Person", Type: forms.Repeat, Max: 200, Fields: []forms.Field{
+		{ID: "name", Label: "Name", Type: forms.Text, Max: 200},
+		{ID: "role", Label: "Who it is to the child", Hint: "For instance mother, father, foster carer, maternal grandmother, sibling, school, social worker", Type: forms.Text, Max: 200},
+		{ID: "key", Label: "Short name in the case", Hint: "One word of its own, such as “mother”. Leave it empty to use the role", Type: forms.Text, Max: 40},
+		{ID: "address", Label: "Address", Type: forms.Text, Max: 500},
+		{ID: "telephone", Label: "Telephone", Type: forms.Text, Max: 200},
+		{ID: "email", Label: "E-mail", Type: forms.Text, Max: 200},
+		{ID: "organisation", Label: "Organisation", Type: forms.Text, Max: 200},
+		{ID: "cares_for_child", Label: "Does or did the child live with this person?", Type: forms.ChoiceOf, Options: forms.YesNo("").Options()},
+		{ID: "case_number", Label: "Case number, of a brother or sister", Type: forms.Text, Max: 40},
+		{ID: "date_of_birth", Label: "Date of birth, of a brother or sister", Type: forms.DateType},
+		{ID: "lives_with", Label: "Where a brother or sister lives, in words", Type: forms.Text, Max: 500},
 	}},
 }
 
@@ -96,7 +113,23 @@ func factsValues(child forms.Child) url.Values {
 		values.Set(at+"state", map[bool]string{true: "done", false: "planned"}[e.Done])
 		date(at+"date", e.Date)
 	}
+	for i, p := range child.People {
+		at := fmt.Sprintf("people.%d.", i)
+		for id, text := range personTexts(&p) {
+			values.Set(at+id, *text)
+		}
+		values.Set(at+"cares_for_child", map[bool]string{true: "yes"}[p.CaresForChild])
+		date(at+"date_of_birth", p.DateOfBirth)
+	}
 	return values
+}
+
+// personTexts are the texts of a person by the ids of their inputs.
+func personTexts(p *forms.Person) map[string]*string {
+	return map[string]*string{
+		"name": &p.Name, "role": &p.Role, "key": &p.Key, "address": &p.Address, "telephone": &p.Telephone, "email": &p.Email,
+		"organisation": &p.Organisation, "case_number": &p.CaseNumber, "lives_with": &p.LivesWith,
+	}
 }
 
 // factsRead is what was typed, and what is wrong with it.
@@ -131,13 +164,52 @@ func readFacts(section *forms.Section, values url.Values) *factsRead {
 		e.Done = r.choice(3, 2, at, "answer whether it has happened"+of, true) == "done"
 		r.child.Events = append(r.child.Events, e)
 	}
+	r.people()
 	return r
+}
+
+// people reads the people around the child. Each has a key of its own, by which a parent's sheet knows its reader.
+func (r *factsRead) people() {
+	keys := map[string]bool{}
+	for i := range forms.RowsIn(r.values, "people") {
+		at, of := fmt.Sprintf("people.%d.", i), fmt.Sprintf(" (person %d)", i+1)
+		p := forms.Person{CaresForChild: r.choice(4, 7, at, "answer"+of, false) == "yes", DateOfBirth: r.date(at+"date_of_birth", "date of birth"+of, false)}
+		texts := personTexts(&p)
+		for _, f := range r.section.Fields[4].Fields { // in their order, so that remarks come in it
+			if into := texts[f.ID]; into != nil {
+				*into = r.text(at+f.ID, f.Label+of, f.Max)
+			}
+		}
+		if p.Role == "" {
+			r.wrong(at+"role", inputID(at+"role"), "Enter who it is to the child"+of)
+		}
+		if p.Key == "" {
+			p.Key = strings.ReplaceAll(strings.ToLower(p.Role), " ", "_")
+		}
+		if keys[p.Key] && p.Role != "" {
+			r.wrong(at+"key", inputID(at+"key"), "Enter a short name that no other person in the case has"+of)
+		}
+		keys[p.Key] = true
+		r.child.People = append(r.child.People, p)
+	}
+}
+
+// text reads one line.
+func (r *factsRead) text(name, what string, most int) string {
+	text := norm.NFC.String(strings.TrimSpace(r.values.Get(name)))
+	switch {
+	case utf8.RuneCountInString(text) > most:
+		r.wrong(name, inputID(name), fmt.Sprintf("%s must be %d characters or fewer", what, most))
+	case strings.ContainsFunc(text, func(c rune) bool { return unicode.IsControl(c) || c == utf8.RuneError }):
+		r.wrong(name, inputID(name), what+" has characters that cannot be stored. Type it again")
+	}
+	return text
 }
 
 // into returns the child with the facts that the page asks about; what it does not ask about stays.
 func (r *factsRead) into(child forms.Child) forms.Child {
 	child.DateOfBirth, child.LegalStatus = r.child.DateOfBirth, r.child.LegalStatus
-	child.Placements, child.Events = r.child.Placements, r.child.Events
+	child.Placements, child.Events, child.People = r.child.Placements, r.child.Events, r.child.People
 	return child
 }
 

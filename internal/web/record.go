@@ -23,6 +23,7 @@ type recordPage struct {
 	Open      bool             // not signed yet
 	Signs     bool             // the person may sign
 	Reviews   bool             // a review may follow it now
+	Sheets    bool             // a summary for a parent can be written
 	Previous  string           // address of the meeting that it reviews; empty for none
 	Followers []records.Record // the reviews of it
 }
@@ -63,6 +64,7 @@ func (w *Web) record(v *visit) (answer, error) {
 			return answer{}, err
 		}
 	}
+	p.Sheets = p.Reviews && rec.Status == records.Issued
 	if rec.Previous != "" {
 		p.Previous = recordAddress(rec.Previous)
 	}

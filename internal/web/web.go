@@ -147,6 +147,8 @@ var routes = []route{
 	{http.MethodGet, "/records/:record/sign", caseWork, 0, (*Web).signPage},
 	{http.MethodPost, "/records/:record/sign", caseWork, 0, (*Web).signRecord},
 	{http.MethodGet, "/records/:record/documents/:document", caseWork, 0, (*Web).document},
+	{http.MethodGet, "/records/:record/summaries", caseWork, 0, (*Web).newSummaryPage},
+	{http.MethodPost, "/records/:record/summaries", caseWork, 0, (*Web).newSummary},
 	{http.MethodPost, "/records/:record/reviews", caseWork, 0, (*Web).startReview},
 	{http.MethodGet, "/records/:record/versions/:version", caseWork, 0, (*Web).version},
 }
