@@ -173,7 +173,7 @@ func TestProblemsKeepWhatWasTyped(t *testing.T) {
 		link    string
 		says    string
 	}{
-		{"child_details", url.Values{"meeting_date.day": {"31"}, "meeting_date.month": {"Feb"}, "meeting_date.year": {"2026"}, "child_name": {"Mia"}}, "meeting_date-day", "not “31 Feb 2026”"},
+		{"child_details", url.Values{"meeting_date.day": {"31"}, "meeting_date.month": {"Feb"}, "meeting_date.year": {"2026"}, "child_name": {"Mia"}}, "meeting_date-day", "“31 Feb 2026” is not in the calendar"},
 		{"child_details", url.Values{"meeting_date.day": {"31"}, "meeting_date.month": {"2"}, "meeting_date.year": {"2026"}}, "meeting_date-day", "must be a real date"},
 		{"child_details", url.Values{"child_name": {strings.Repeat("é", 201)}}, "child_name", "must be 200 characters or fewer. It has 201"},
 		{"siblings", url.Values{"siblings_apart_count": {"two"}}, "siblings_apart_count", "must be a whole number"},
