@@ -14,7 +14,6 @@ import (
 	"minutebook/internal/papers"
 	"minutebook/internal/policy"
 	"minutebook/render"
-	"minutebook/templates"
 )
 
 // refusal says why a form came out unsigned, or a parent's sheet not at all.
@@ -76,15 +75,12 @@ type printer struct {
 }
 
 func newPrinter(ctx context.Context, read *casefile.Case, out string, now time.Time) (*printer, error) {
-	packs, err := loadPolicies()
+	built, err := loadWording("")
 	if err != nil {
 		return nil, err
 	}
+	packs := built.packs
 	if _, err := packs.Pack(read.Authority.Policy); err != nil {
-		return nil, err
-	}
-	trees, err := render.LoadTemplates(templates.FS)
-	if err != nil {
 		return nil, err
 	}
 	keys, err := authority.Throwaway(ctx, read.Authority.Name, func() time.Time { return now })
@@ -96,7 +92,7 @@ func newPrinter(ctx context.Context, read *casefile.Case, out string, now time.T
 	}
 	words := authorities(packs, read.Authority.Name)
 	label := read.Authority.CaseLabel
-	press := papers.Press{Templates: trees, Keys: keys, Authority: func(name string) render.Authority {
+	press := papers.Press{Templates: built.trees, Keys: keys, Authority: func(name string) render.Authority {
 		a := words(name)
 		if label != "" {
 			a.CaseLabel = label
