@@ -136,10 +136,11 @@ func (v *view) school(p *forms.Person) []secret {
 			all = append(all, secret{text: s, kind: School, whose: "the school or nursery", ordinary: everyday[s]})
 		}
 	}
-	if p.Address != "" && !strings.ContainsAny(p.Address, ",\n") { // one line, here a street
-		p.Address += ","
+	address := p.Address // a copy: a check changes nothing of what it is given
+	if address != "" && !strings.ContainsAny(address, ",\n") { // one line, here a street
+		address += ","
 	}
-	return append(all, v.address(p.Address, School, "the school or nursery")...)
+	return append(all, v.address(address, School, "the school or nursery")...)
 }
 
 // ownRelative: somebody from the reader's own side of the family with whom the child does not live. A carer from that side
