@@ -136,7 +136,7 @@ func (v *view) school(p *forms.Person) []secret {
 			all = append(all, secret{text: s, kind: School, whose: "the school or nursery", ordinary: everyday[s]})
 		}
 	}
-	address := p.Address // a copy: a check changes nothing of what it is given
+	address := p.Address                                       // a copy: a check changes nothing of what it is given
 	if address != "" && !strings.ContainsAny(address, ",\n") { // one line, here a street
 		address += ","
 	}
