@@ -64,14 +64,23 @@ func (Ruling) Options() []Option {
 	return []Option{{"ruled_in", "Ruled in"}, {"ruled_out", "Ruled out"}, {"pending", "Not decided yet"}}
 }
 
+// The rulings that leave a carer possible.
+const (
+	RuledIn Ruling = "ruled_in"
+	Pending Ruling = "pending"
+)
+
 // Plan is one of the six permanence options of the template.
 type Plan string
 
 // The plans that rules ask about by name.
 const (
-	Reunification Plan = "reunification"
-	LTF           Plan = "ltf"
-	Adoption      Plan = "adoption"
+	EarlyPermanence Plan = "early_permanence"
+	Reunification   Plan = "reunification"
+	FamilyFriends   Plan = "family_friends"
+	CaoSgo          Plan = "cao_sgo"
+	LTF             Plan = "ltf"
+	Adoption        Plan = "adoption"
 )
 
 // Options implements Choice.

@@ -2,6 +2,7 @@ package forms
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -83,6 +84,11 @@ type Background struct {
 // ConnectedCarers lists relatives and friends who have been or need to be assessed.
 type ConnectedCarers struct {
 	Carers []ConnectedCarer `json:"carers" label:"Family, friends and connected carers" hint:"Everybody who has been assessed or needs to be" row:"Carer" validate:"max=100,dive" advise:"dive" signoff:"dive" audience:"iro,panel" source:"001-F01 L816"`
+}
+
+// Possible reports whether a relative or friend is ruled in as carer, or not ruled out yet.
+func (c ConnectedCarers) Possible() bool {
+	return slices.ContainsFunc(c.Carers, func(one ConnectedCarer) bool { return one.Ruled == RuledIn || one.Ruled == Pending })
 }
 
 // ConnectedCarer is one relative or friend as a possible carer.

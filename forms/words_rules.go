@@ -17,6 +17,7 @@ func ruleWords() map[string]string {
 		"carer_rationale_missing":     "Say that the foster carer was invited, or explain why not.",
 		"hos_approval_missing":        "Get the Head of Service’s approval and add it to the child’s events. Long-term fostering needs it for a child under {under}.",
 		"ltf_rationale_missing":       "Explain why long-term fostering is the plan. A clear reason is needed for a child under {under}.",
+		"plan_outside_matrix":         "Check the plan. The options matrix does not list it for a child of {age} when {carer}; it lists {options}. The matrix is a guide: if the plan stands, make sure that its comment says why.",
 		"adoption_reason_missing":     "Explain why adoption is not being considered. A reason is needed for a child under {under}.",
 		"life_story_missing":          "Enter what is planned for life story work. Every plan except reunification needs it.",
 		"adm_date_missing":            "Enter a SHOBPA date, or add the Agency Decision Maker’s decision to the child’s events. The plan must go to the decision maker for a child under {under} who will not return to a birth parent.",

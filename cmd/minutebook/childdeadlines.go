@@ -71,9 +71,9 @@ func meetingsOf(found []records.Record, zone *time.Location) []policy.Meeting {
 		m := policy.Meeting{ID: rec.ID, Held: rec.Status != records.Draft, HasForm: true}
 		switch f := rec.Form.(type) {
 		case *forms.PPM:
-			noteMeeting(&m, f.MeetingDate, f.Attendance, f.Achieved, f.Carers)
+			noteMeeting(&m, f.MeetingDate, f.Attendance, f.Achieved, f.Possible())
 		case *forms.PRPM:
-			noteMeeting(&m, f.MeetingDate, f.Attendance, f.Achieved, f.Carers)
+			noteMeeting(&m, f.MeetingDate, f.Attendance, f.Achieved, f.Possible())
 		default:
 			continue
 		}
@@ -90,10 +90,9 @@ func meetingsOf(found []records.Record, zone *time.Location) []policy.Meeting {
 	return meetings
 }
 
-func noteMeeting(m *policy.Meeting, day forms.Date, came []forms.Attendance, achieved forms.YesNo, carers []forms.ConnectedCarer) {
-	m.Date, m.Achieved = day, achieved == forms.Yes
+func noteMeeting(m *policy.Meeting, day forms.Date, came []forms.Attendance, achieved forms.YesNo, connected bool) {
+	m.Date, m.Achieved, m.Connected = day, achieved == forms.Yes, connected
 	m.Held = m.Held || slices.ContainsFunc(came, func(a forms.Attendance) bool { return a.Attended == "attended" })
-	m.Connected = slices.ContainsFunc(carers, func(c forms.ConnectedCarer) bool { return c.Ruled == "ruled_in" || c.Ruled == "pending" })
 }
 
 // advise notes advice of the adoption team at the meeting that it follows. It is circulated when both have it (003-R49).

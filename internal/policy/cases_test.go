@@ -101,6 +101,9 @@ func findings(t *testing.T, before, form forms.Form, child *forms.Child) []strin
 	for _, name := range []string{"calderdale", "newham", "hertfordshire", "adoption_west"} {
 		for _, p := range pack(t, name).CheckAfter(before, form, child) {
 			wantWords(t, form.Kind(), p)
+			if p.Rule == "004-L01" {
+				continue // the cases have the matrix as a list of options, not as a finding of a form
+			}
 			out = append(out, fmt.Sprintf("%s %s %s %s", name, p.Rule, severity[p.Level], caseField(p, form)))
 		}
 	}

@@ -26,6 +26,7 @@ func checks() map[string]checkKind {
 		"options_answered":       {[]string{"option_not_answered"}, fixed(optionsAnswered)},
 		"carer_invited":          {[]string{"carer_rationale_missing"}, fixed(carerInvited)},
 		"ltf_endorsed":           {[]string{"hos_approval_missing", "ltf_rationale_missing"}, ltfEndorsed},
+		"plan_in_matrix":         {[]string{"plan_outside_matrix"}, planInMatrix},
 		"adoption_reasoned":      {[]string{"adoption_reason_missing"}, adoptionReasoned},
 		"life_story_given":       {[]string{"life_story_missing"}, fixed(lifeStoryGiven)},
 		"plan_before_adm":        {[]string{"adm_date_missing"}, planBeforeADM},

@@ -197,7 +197,17 @@ func TestAdoptionWest(t *testing.T) {
 		hos   = "004-R12 blocker /plan_selected hos_approval_missing"
 		why   = "004-R12 blocker /plan_comment ltf_rationale_missing"
 		carer = "004-R06 advice /foster_carer/rationale carer_rationale_missing"
+		plan  = "004-L01 advice /plan_selected plan_outside_matrix"
 	)
+	chosen := func(plan forms.Plan, born string, rulings ...forms.Ruling) func(*forms.PPM, *forms.Child) {
+		return func(f *forms.PPM, c *forms.Child) {
+			f.PlanSelected, c.DateOfBirth, f.Carers = plan, day(born), nil
+			for _, ruled := range rulings {
+				f.Carers = append(f.Carers, forms.ConnectedCarer{Ruled: ruled})
+			}
+			c.Events = append(c.Events, done("hos_ltf_approval", "2026-03-02"))
+		}
+	}
 	run(t, "adoption-west", []example{
 		{"contingency blocks here", func(f *forms.PPM, _ *forms.Child) { f.Contingency.Contingency = "\u2003" },
 			[]string{"004-R13 blocker /contingency contingency_missing"}},
@@ -242,6 +252,23 @@ func TestAdoptionWest(t *testing.T) {
 		{"approved the day after", fostering("2020-01-01", done("hos_ltf_approval", "2026-03-03")), []string{hos}},
 		{"approved, no reason", silent(fostering("2020-01-01", done("hos_ltf_approval", "2026-03-01"))), []string{why}},
 		{"young, another plan", silent(func(_ *forms.PPM, c *forms.Child) { c.DateOfBirth = day("2024-01-01") }), nil},
+
+		{"adoption the day before the eleventh birthday", chosen(forms.Adoption, "2015-03-03"), nil},
+		{"adoption on the eleventh birthday", chosen(forms.Adoption, "2015-03-02"), []string{plan}},
+		{"adoption, a grandmother ruled out", chosen(forms.Adoption, "2023-01-01", "ruled_out"), nil},
+		{"adoption, an aunt ruled in", chosen(forms.Adoption, "2023-01-01", "ruled_out", forms.RuledIn), []string{plan}},
+		{"adoption, an aunt not decided", chosen(forms.Adoption, "2023-01-01", forms.Pending), []string{plan}},
+		{"early permanence is a way to adoption", chosen(forms.EarlyPermanence, "2025-01-01"), nil},
+		{"early permanence of a teenager", chosen(forms.EarlyPermanence, "2012-01-01"), []string{plan}},
+		{"fostering at sixteen", chosen(forms.LTF, "2010-01-01"), nil},
+		{"fostering, an aunt ruled in", chosen(forms.LTF, "2010-01-01", forms.RuledIn), []string{plan}},
+		{"with an aunt", chosen(forms.FamilyFriends, "2010-01-01", forms.RuledIn), nil},
+		{"with family of whom nobody is possible", chosen(forms.FamilyFriends, "2010-01-01"), []string{plan}},
+		{"an order at any age", chosen(forms.CaoSgo, "2023-01-01"), nil},
+		{"home at any age", chosen(forms.Reunification, "2012-01-01", forms.RuledIn), nil},
+		{"no plan", chosen("", "2012-01-01"), nil},
+		{"not born yet", chosen(forms.LTF, "2026-03-03"), nil},
+		{"grown up", chosen(forms.Adoption, "2008-03-02"), nil},
 	})
 }
 

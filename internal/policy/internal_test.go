@@ -54,7 +54,7 @@ func TestCodesAreDeclared(t *testing.T) {
 	for _, kind := range checks() {
 		want = append(want, kind.codes...)
 	}
-	for _, plan := range []forms.Plan{"", forms.LTF, forms.Adoption} {
+	for _, plan := range []forms.Plan{"", forms.LTF, forms.Adoption, forms.FamilyFriends} {
 		for _, next := range []forms.Date{{}, held.AddMonths(12)} {
 			form := &forms.PPM{}
 			form.MeetingDate, form.NextDate, form.PlanSelected, form.SiblingGroup = held, next, plan, forms.Yes

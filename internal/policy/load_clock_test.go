@@ -51,6 +51,7 @@ func TestLoadDeadlines(t *testing.T) {
 		{"a route without exit", head + "panel:\n  routes:\n    - {id: 000-R01, code: E1, text: T, action: A1, exit: X9, when: [{looked_after: true}]}\n", `route E1 leaves by "X9", which is not among the exits`},
 		{"bands that overlap", head + "matrix:\n  id: 004-L01\n  bands:\n    - {name: a, from: 0, to: 7}\n    - {name: b, from: 7, to: 9}\n", `a.yaml:9: the band begins at 7, inside the band before it`},
 		{"a band that ends first", head + "matrix:\n  id: 004-L01\n  bands:\n    - {name: a, from: 7, to: 6}\n", `a.yaml:8: the band ends at 6, before it begins at 7`},
+		{"an option without words", head + "matrix:\n  id: 004-L01\n  bands:\n    - {name: a, from: 7, to: 8, not_an_option: [LTF]}\n", `LTF is missing; add it`},
 		{"a level that is none", head + "risk:\n  levels: [low]\n  moves:\n    - {from: low, to: lowest, when: W}\n", `a.yaml:8: there is no level of risk called "lowest"`},
 		{"a citation that is none", head + "meeting: {cites: [everything]}\n", `a.yaml:5: "everything" is not an inventory id such as 001-R40`},
 	} {

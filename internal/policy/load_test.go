@@ -48,7 +48,7 @@ func TestLoadSaysWhatToDo(t *testing.T) {
 		{"id twice", entry("{id: 001-R40, check: papers_attached, severity: warn}\n  - {id: 001-R40, check: contingency_given, severity: warn}"),
 			`a.yaml:7: the rule 001-R40 is already in a.yaml; take one of the two out`},
 		{"unknown check", entry("{id: 001-R07, check: contingency, severity: warn}"),
-			`a.yaml:6: there is no check called "contingency"; the checks are actions_carried, adoption_reasoned, carer_invited, contingency_given, life_story_given, ltf_endorsed, meetings_arranged, next_date_within, options_answered, papers_attached, plan_before_adm, plan_by_review, reunification_answered, siblings_assessed, siblings_countersigned, updates_given`},
+			`a.yaml:6: there is no check called "contingency"; the checks are actions_carried, adoption_reasoned, carer_invited, contingency_given, life_story_given, ltf_endorsed, meetings_arranged, next_date_within, options_answered, papers_attached, plan_before_adm, plan_by_review, plan_in_matrix, reunification_answered, siblings_assessed, siblings_countersigned, updates_given`},
 		{"setting of a check that has none", entry("{id: 001-R07, check: contingency_given, severity: warn, with: {under: 7}}"), `a.yaml:6: there is no key called "under"; there are none here; take it out`},
 		{"unknown setting", next("weeks: 6, untill: []"), `a.yaml:6: there is no key called "untill"; the keys here are weeks, months, from, until`},
 		{"settings are a number", entry("{id: 003-R56, check: contingency_given, severity: block, with: 8}"), `a.yaml:6: expected keys with values here, such as “name: somewhere”`},

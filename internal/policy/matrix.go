@@ -27,24 +27,68 @@ type Options struct {
 
 // Options looks the child up in the matrix; ok is false for a child of no band: not born yet, or grown up (RD29).
 func (p *Pack) Options(facts *Facts, asOf forms.Date) (o Options, ok bool) {
-	years, born := facts.age(asOf)
+	form := facts.latestForm(asOf)
+	if o, ok = p.options(&facts.Child, asOf, form != nil && form.Connected); !ok {
+		return Options{}, false
+	}
+	if plan := facts.Child.Plan; plan != nil && plan.Code != "" {
+		fits := p.fitsCell(o, plan.Code)
+		o.PlanFits = &fits
+	}
+	return o, true
+}
+
+// options returns the cell of a child of an age for whom a connected person may or may not be an option.
+func (p *Pack) options(child *forms.Child, asOf forms.Date, connected bool) (o Options, ok bool) {
+	years, born := (&Facts{Child: *child}).age(asOf)
 	i := slices.IndexFunc(p.matrix, func(b band) bool { return b.from <= years && years <= b.to })
 	if !born || i < 0 {
 		return Options{}, false
 	}
 	b := &p.matrix[i]
-	o = Options{Age: years, Band: b.name, Connected: "not_an_option", Options: b.without, Flagged: b.flagged}
-	if form := facts.latestForm(asOf); form != nil && form.Connected {
-		o.Connected, o.Options, o.Flagged = "may_be_an_option", b.connected, nil
+	if connected {
+		return Options{Age: years, Band: b.name, Connected: "may_be_an_option", Options: b.connected, Flagged: []string{}}, true
 	}
-	o.Flagged = append([]string{}, o.Flagged...)
-	if plan := facts.Child.Plan; plan != nil && plan.Code != "" {
-		fits := slices.Contains(p.fitsAll, plan.Code) || slices.ContainsFunc(p.fits[plan.Code], func(option string) bool {
-			return slices.Contains(o.Options, option)
-		})
-		o.PlanFits = &fits
+	return Options{Age: years, Band: b.name, Connected: "not_an_option", Options: b.without, Flagged: append([]string{}, b.flagged...)}, true
+}
+
+// fitsCell reports whether an option of the cell carries out a plan.
+func (p *Pack) fitsCell(o Options, plan string) bool {
+	return slices.Contains(p.fitsAll, plan) || slices.ContainsFunc(p.fits[plan], func(option string) bool { return slices.Contains(o.Options, option) })
+}
+
+// formPlans are the plans of a planning form by the codes of a child's plan. Early permanence is a way to adoption.
+var formPlans = map[forms.Plan][]string{
+	forms.Reunification:   {"RETURN_HOME"},
+	forms.EarlyPermanence: {"ADOPTION"},
+	forms.FamilyFriends:   {"KINSHIP_FOSTER"},
+	forms.CaoSgo:          {"SGO", "CAO"},
+	forms.LTF:             {"LTF"},
+	forms.Adoption:        {"ADOPTION"},
+}
+
+// planInMatrix: the matrix of the pack lists the plan for a child of that age (RD29). It is a guide
+// and no more, so nothing but the reason is asked for.
+func planInMatrix(_ *block, names *scope) check {
+	p := names.pack
+	return func(s *sheet) forms.Problems {
+		o, ok := p.options(s.child, s.day, s.connected)
+		codes, chosen := formPlans[s.plan.PlanSelected]
+		if !ok || !chosen || slices.ContainsFunc(codes, func(code string) bool { return p.fitsCell(o, code) }) {
+			return nil
+		}
+		carer := "no relative or friend is a possible carer"
+		if s.connected {
+			carer = "a relative or friend is a possible carer"
+		}
+		var listed []string
+		for _, option := range o.Options {
+			if !slices.Contains(o.Flagged, option) {
+				listed = append(listed, p.called[option])
+			}
+		}
+		return found(true, "/plan_selected", "plan_outside_matrix", map[string]any{"age": o.Age, "carer": carer, "options": listed})
 	}
-	return o, true
 }
 
 // readMatrix reads the bands, and which options carry out which plan.
@@ -76,5 +120,15 @@ func (p *Pack) readMatrix(b *block) {
 		}
 	}
 	fits.close()
+	called := b.block("called")
+	p.called = map[string]string{}
+	for _, band := range p.matrix {
+		for _, option := range slices.Concat(band.without, band.connected) {
+			if p.called[option] == "" {
+				p.called[option] = called.text(option)
+			}
+		}
+	}
+	called.close()
 	b.close()
 }

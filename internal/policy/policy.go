@@ -82,6 +82,7 @@ type Pack struct {
 	matrix        []band
 	fits          map[string][]string // options that carry out a plan, by its code
 	fitsAll       []string            // plans that fit every cell
+	called        map[string]string   // options in words, by their code
 }
 
 // Rules returns what the pack itself asks that has a number, in the order of its file.

@@ -13,7 +13,7 @@ import (
 // read reads everything in a pack but its head, in the order in which people look for mistakes: sign-off, deadlines, lists.
 func (d *draft) read() {
 	p := &d.pack
-	s := &scope{kinds: p.kinds, sets: p.sets}
+	s := &scope{kinds: p.kinds, sets: p.sets, pack: p}
 	d.readSets(s)
 	for _, b := range d.lists["signoff"] {
 		r, about := s.readRule(b)

@@ -26,6 +26,7 @@ var derivedKinds = []string{leftCare, achieved, ppmHeld}
 type scope struct {
 	kinds *kinds
 	sets  map[string][]string
+	pack  *Pack // the one that is read, which is not complete yet
 }
 
 // kindsOf reads a list of events and sets of events, which may be left out.

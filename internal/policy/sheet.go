@@ -21,6 +21,7 @@ type sheet struct {
 	options     forms.ConsideredOptions
 	shobpa      forms.Shobpa
 	plan        forms.SelectedPlan
+	connected   bool // a relative or friend is ruled in, or not ruled out yet
 	achieved    forms.YesNo
 	contingency string
 	nextDate    forms.Date
@@ -46,11 +47,12 @@ func sheetOf(form forms.Form, child *forms.Child) (s *sheet, ok bool) {
 	case *forms.PPM:
 		s = sheetOfSections(child, f.Accompanying, f.LifeStory, f.Siblings, f.SiblingAssessment, f.PlanningOptions, f.Shobpa, f.SelectedPlan)
 		s.day, s.fosterCarer, s.achieved, s.contingency, s.nextDate = f.MeetingDate, f.FosterCarer, f.Achieved, f.Contingency.Contingency, f.NextDate
+		s.connected = f.Possible()
 		s.first = &firstMeeting{frequency: f.Frequency, futureChair: f.FutureChair}
 	case *forms.PRPM:
 		s = sheetOfSections(child, f.Accompanying, f.LifeStory, f.Siblings, f.SiblingAssessment, f.PlanningOptions, f.Shobpa, f.SelectedPlan)
 		s.day, s.fosterCarer, s.achieved, s.contingency, s.nextDate = f.MeetingDate, f.FosterCarer, f.Achieved, f.Contingency.Contingency, f.NextDate
-		s.carried = f.Carried
+		s.connected, s.carried = f.Possible(), f.Carried
 	}
 	return s, s != nil
 }
