@@ -11,6 +11,7 @@ import (
 	"minutebook/internal/casefile"
 	"minutebook/internal/policy"
 	"minutebook/render/pdf"
+	"minutebook/templates"
 )
 
 // checked is one form with everything that is wrong with it.
@@ -38,7 +39,7 @@ func runCheck(_ context.Context, c *call) error {
 	if len(files) == 0 {
 		return usagef("name the files to check, or - for standard input")
 	}
-	packs, err := loadPolicies()
+	packs, err := policiesOf(templates.FS, "")
 	if err != nil {
 		return err
 	}

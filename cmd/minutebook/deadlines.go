@@ -5,13 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"text/tabwriter"
 
 	"minutebook/forms"
 	"minutebook/internal/casefile"
 	"minutebook/internal/policy"
+	"minutebook/templates"
 )
 
 // The two lists that are not a pack's deadlines but are asked for in the same way.
@@ -35,7 +35,7 @@ func runDeadlines(_ context.Context, c *call) error {
 	if len(files) != 1 {
 		return usagef("name one case file, or - for standard input")
 	}
-	packs, err := policiesOf(*folder)
+	packs, err := policiesOf(templates.FS, *folder)
 	if err != nil {
 		return err
 	}
@@ -85,21 +85,6 @@ func readCase(c *call, name, on string) (*casefile.Case, forms.Date, error) {
 		return nil, forms.Date{}, usagef("the case file does not say on which day to judge it; add --as-of DATE")
 	}
 	return read, asOf, nil
-}
-
-// policiesOf loads the built-in packs, with those of a folder over them.
-func policiesOf(folder string) (*policy.Packs, error) {
-	builtIn, err := policyFiles()
-	if err != nil {
-		return nil, err
-	}
-	if folder == "" {
-		return policy.Load(builtIn)
-	}
-	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return nil, usagef("%s is not a folder", folder)
-	}
-	return policy.Load(builtIn, os.DirFS(folder))
 }
 
 func printDeadlines(w io.Writer, packs *policy.Packs, name string, read *casefile.Case, asOf forms.Date, asJSON bool) error {

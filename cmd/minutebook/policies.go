@@ -10,6 +10,7 @@ import (
 
 	"minutebook/forms"
 	"minutebook/internal/policy"
+	"minutebook/templates"
 )
 
 // runPolicies looks at policy packs themselves.
@@ -37,7 +38,7 @@ func runPolicies(_ context.Context, c *call) error {
 // checkPolicies reads the packs of a folder over those built in, or only those. What is wrong is the error, every mistake on
 // a line of its own with file and line.
 func checkPolicies(w io.Writer, folder string) error {
-	packs, err := policiesOf(folder)
+	packs, err := policiesOf(templates.FS, folder)
 	if err != nil {
 		return err
 	}
@@ -55,7 +56,7 @@ func checkPolicies(w io.Writer, folder string) error {
 
 // printCoverage lists what the sources ask and nothing cites, with the reason. Something without a reason is a fault.
 func printCoverage(w io.Writer, asJSON bool) error {
-	packs, err := policiesOf("")
+	packs, err := policiesOf(templates.FS, "")
 	if err != nil {
 		return err
 	}
@@ -130,7 +131,7 @@ type shown struct {
 // showPolicy prints what one pack says by itself: how it meets, its rules with a number, then what it asks without one. As
 // JSON there are its comparisons of outcomes and of risk as well.
 func showPolicy(w io.Writer, name string, asJSON bool) error {
-	packs, err := policiesOf("")
+	packs, err := policiesOf(templates.FS, "")
 	if err != nil {
 		return err
 	}

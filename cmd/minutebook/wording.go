@@ -39,18 +39,41 @@ func loadWording(folder string) (*wording, error) {
 	if err != nil {
 		return nil, err
 	}
-	rules, err := fs.Sub(files, "policies")
-	if err != nil {
-		return nil, fmt.Errorf("opening the policy packs: %w", err)
-	}
 	var w wording
-	if w.packs, err = policy.Load(rules); err != nil {
+	if w.packs, err = policiesOf(files, ""); err != nil {
 		return nil, err
 	}
 	if w.trees, err = render.LoadTemplates(files); err != nil {
 		return nil, err
 	}
 	return &w, nil
+}
+
+// policiesOf loads the packs that come with the templates, with those of a folder over them; "" is none.
+func policiesOf(files fs.FS, folder string) (*policy.Packs, error) {
+	rules, err := fs.Sub(files, "policies")
+	if err != nil {
+		return nil, fmt.Errorf("opening the policy packs: %w", err)
+	}
+	if folder == "" {
+		return policy.Load(rules)
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return nil, usagef("%s is not a folder", folder)
+	}
+	return policy.Load(rules, os.DirFS(folder))
+}
+
+// authorities answers which words an authority's papers use. The name of the authority is the installation's, the words
+// are those of the record's policy pack.
+func authorities(packs *policy.Packs, name string) func(policyName string) render.Authority {
+	return func(policyName string) render.Authority {
+		pack, err := packs.Pack(policyName)
+		if err != nil {
+			return render.Authority{Name: name, CaseLabel: "Local case number", Marking: "OFFICIAL-SENSITIVE"}
+		}
+		return render.Authority{Name: name, CaseLabel: pack.CaseNumberLabel, Marking: pack.Marking}
+	}
 }
 
 // reload takes the wording from the folder anew. A mistake in it changes nothing: the service goes on with what it has.
