@@ -82,6 +82,35 @@ func ReadersOf(kind Kind, pointer string) []string {
 	return nil
 }
 
+// InWords returns the answer to a question of a section, by its pointer, as plain text: a line for each answer of a group and
+// each row of a list; "" for none.
+func InWords(form Form, pointer string) string {
+	_, f, rows := Define(form.Kind()).Field(pointer)
+	if f == nil || len(rows) > 0 || strings.Count(pointer, "/") != 1 {
+		return ""
+	}
+	return strings.Join(f.lines(form), "\n")
+}
+
+func (f *Field) lines(container any) []string {
+	var lines []string
+	switch {
+	case f.Type == Repeat:
+		for _, row := range f.Rows(container) {
+			lines = append(lines, f.rowText(row))
+		}
+	case f.Type == Group && !f.readsAsOne(container):
+		for i := range f.Fields {
+			for _, line := range f.Fields[i].lines(f.Value(container)) {
+				lines = append(lines, f.Fields[i].Label+": "+line)
+			}
+		}
+	default:
+		lines = append(lines, f.Display(container))
+	}
+	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
+}
+
 // narrowing takes out of an answer that an audience may read what is inside it for a smaller audience.
 type narrowing struct {
 	to       Audience

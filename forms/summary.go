@@ -12,6 +12,7 @@ type Summary struct {
 	SheetNext     `section:"next" heading:"What happens next" source:"003 L284"`
 	SheetTime     `section:"family_time" heading:"Family time" source:"own"`
 	SheetWho      `section:"who" heading:"Who to contact" source:"own"`
+	SheetShared   `section:"shared" heading:"Also shared with you" source:"own"`
 	SheetTold     `section:"told" heading:"When we told you" source:"003 L284"`
 	SheetReleases `section:"releases" heading:"Released by the chair" source:"own"`
 }
@@ -52,22 +53,44 @@ type SheetWho struct {
 	Contact string `json:"who_to_contact" label:"Who to contact" hint:"A name, a telephone number, and when to ring" validate:"max=2000" signoff:"required" ui:"long" audience:"parent,iro" source:"own"`
 }
 
+// SheetShared tells parts of the minutes for which the sheet has no question of its own, in plain words.
+type SheetShared struct {
+	Shared []Share `json:"shared" label:"Also shared with you" hint:"Parts of the minutes, in words that this parent understands" row:"Part" validate:"max=50,dive" signoff:"dive" audience:"parent,iro" source:"own"`
+}
+
+// Share is one part of the minutes in plain words. ID is the section of the minutes that it tells of; it is carried along
+// and never asked for.
+type Share struct {
+	ID      string `json:"id" label:"Section of the minutes" validate:"max=100" paper:"-" source:"own"`
+	Heading string `json:"heading" label:"Heading" validate:"max=200" signoff:"required" source:"own"`
+	Text    string `json:"text" label:"In plain words" hint:"Short sentences, everyday words" validate:"max=20000" signoff:"required" ui:"long" source:"own"`
+}
+
 // SheetTold records the two days that the CPR asks for when the plan is adoption (003 L284).
 type SheetTold struct {
 	DiscussedOn Date `json:"discussed_on" label:"We talked about this with you on" audience:"parent,iro" source:"003 L284"`
 	SentOn      Date `json:"sent_on" label:"We sent this sheet to you on" audience:"parent,iro" source:"003 L284"`
 }
 
-// SheetReleases are words that the check found and that the chair lets stand. The chair's signature on the sheet is the
-// consent; a row without a reason releases nothing.
+// SheetReleases are what the chair lets this parent have all the same: words that the check found, and parts of the minutes
+// that the parent would not get.
 type SheetReleases struct {
-	Releases []Release `json:"releases" label:"Released by the chair" row:"Words" validate:"max=100,dive" signoff:"dive" source:"own"`
+	Releases []Release `json:"releases" label:"Released by the chair" row:"Release" validate:"max=100,dive" signoff:"dive" source:"own"`
 }
 
-// Release lets one found text stand.
+// Release lets one found text stand, or a part of the minutes be quoted: ID is the pointer to that part, and Text its label
+// then. One without a reason releases nothing. By and On are the service's: see records.Service.Save.
 type Release struct {
-	Text   string `json:"text" label:"Words that may stand" validate:"max=500" source:"own"`
-	Reason string `json:"reason" label:"Why this parent may know" validate:"max=2000" signoff:"required" source:"own"`
+	ID     string `json:"id" label:"Part of the minutes" validate:"max=100" source:"own"`
+	Text   string `json:"text" label:"What this parent may have" validate:"max=500" source:"own"`
+	Reason string `json:"reason" label:"Why" validate:"max=2000" signoff:"required" source:"own"`
+	By     string `json:"by" label:"Released by" validate:"max=200" source:"own"`
+	On     Date   `json:"on" label:"Released on" source:"own"`
+}
+
+// SameAs reports whether two releases let the same thing stand for the same reason, whoever wrote them.
+func (r Release) SameAs(other Release) bool {
+	return r.ID == other.ID && r.Text == other.Text && r.Reason == other.Reason
 }
 
 // Kind implements Form.
@@ -92,11 +115,10 @@ func (f *Summary) Prefill(child Child) {
 func (f *Summary) CrossCheck(child *Child) Problems {
 	var c crossCheck
 	c.sameChild(f.CaseNumber, child)
-	for _, text := range []struct{ pointer, text string }{
-		{"/what_was_decided", f.Decided}, {"/why_there_is_more_than_one_plan", f.WhyPlans}, {"/what_happens_next", f.Next},
-		{"/family_time", f.FamilyTime}, {"/who_to_contact", f.Contact},
-	} {
-		c.problems = append(c.problems, readability(text.pointer, text.text)...)
-	}
+	Texts(f, func(pointer, text string) {
+		if _, field, _ := Define(SummaryKind).Field(pointer); field.Type == LongText {
+			c.problems = append(c.problems, readability(pointer, text)...)
+		}
+	})
 	return c.problems
 }

@@ -11,6 +11,7 @@ func sheetWords() map[string]string {
 		"reveals_school":      "{Label} has “{found}”, which tells where the child lives now." + out,
 		"reveals_reference":   "{Label} has “{found}”, a reference from {whose}, which this parent does not get." + out,
 		"reveals_withheld":    "{Label} has “{found}”, word for word from {whose}, which this parent does not get. Say it in other words if the parent may know it." + out,
+		"release_by_chair":    "Only a chair may release something to a parent. Ask a chair to do it.",
 		"unknown_parent":      "The child has no parent known as “{got}”. Add the people around the child first; without them the sheet cannot be checked.",
 		"long_sentence":       "A sentence in {label} has {count} words (“{begins}”). Make two of it.",
 		"long_sentences":      "The sentences in {label} have {average} words on average. Try for 15 to 20.",

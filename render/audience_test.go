@@ -19,7 +19,8 @@ const sheetJSON = `{"child_name":"Aria Vale","cass_number":"TX-20311","meeting_d
 "what_was_decided":"Aria stays with her foster carers for now.\n- Both of you are assessed.\n- Aria sees a doctor.",
 "why_there_is_more_than_one_plan":"We plan for two things at once, so that Aria does not wait.","what_happens_next":"The court meets on 17 December 2025.",
 "next_date":"2026-01-20","family_time":"Three times a week.","who_to_contact":"Hana Underhill, 01632 960801","discussed_on":"2025-12-10","sent_on":"2025-12-12",
-"releases":[{"text":"Kiln Street","reason":"She lives there."}]}`
+"shared":[{"id":"life_story","heading":"Life story work","text":"Aria has a book with pictures of you."}],
+"releases":[{"text":"Kiln Street","reason":"She lives there.","by":"Nadia Okafor","on":"2025-12-10"}]}`
 
 // The trees of copies and sheets, beside those of the full papers.
 func TestGoldenTreesOfAudiences(t *testing.T) {

@@ -15,6 +15,7 @@ package leak
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"minutebook/forms"
 )
@@ -25,6 +26,16 @@ type Case struct {
 	People []forms.Person // everybody around the child: family, carers, professionals, other children, schools
 	Forms  []forms.Form   // minutes of the child, and of brothers and sisters: what they withhold stays withheld later on
 	Public []string       // what everybody knows: the authority's name, its offices, the child's place of birth
+
+	Siblings []Sibling  // brothers and sisters who have a case of their own
+	Minutes  forms.Form // of the meeting that a sheet tells of, for what the chair released of them; nil when not known
+}
+
+// Sibling is a brother's or sister's own case. A hit never says which child it comes from, nor from where in that case:
+// whoever writes this child's sheet need not be allowed to read the other's.
+type Sibling struct {
+	Child forms.Child // with the people around that child
+	Forms []forms.Form
 }
 
 // Kind is the kind of thing that a text gives away; forms words it under the same code.
@@ -69,7 +80,7 @@ func (g *Guard) Form(form forms.Form) []Hit {
 	released := map[string]bool{}
 	if s, ok := form.(*forms.Summary); ok {
 		for _, r := range s.Releases {
-			if r.Reason != "" {
+			if r.ID == "" && r.Reason != "" {
 				released[squeeze(r.Text)] = true
 			}
 		}
@@ -115,11 +126,28 @@ func (g *Guard) Text(pointer, text string) []Hit {
 	return hits
 }
 
+// allow lets the words of the parts of the minutes stand that the chair released, wherever else they are withheld. What is
+// protected for another reason, such as an address, is still found in them.
+func (g *Guard) allow(minutes forms.Form, releases []forms.Release) {
+	if minutes == nil {
+		return
+	}
+	forms.Texts(minutes, func(pointer, text string) {
+		if slices.ContainsFunc(releases, func(r forms.Release) bool {
+			return r.ID != "" && r.Reason != "" && (pointer == r.ID || strings.HasPrefix(pointer, r.ID+"/"))
+		}) {
+			g.runs.forget(text)
+		}
+	})
+}
+
 // Check returns what blocks a parent's sheet. A parent whom the case does not know cannot be checked for, and is one.
 func (c *Case) Check(sheet *forms.Summary) forms.Problems {
 	for i := range c.People {
 		if p := &c.People[i]; p.Key == sheet.ParentKey && p.Is(forms.ParentRole) {
-			return Problems(c.Guard(sheet.ParentKey).Form(sheet))
+			g := c.Guard(sheet.ParentKey)
+			g.allow(c.Minutes, sheet.Releases)
+			return Problems(g.Form(sheet))
 		}
 	}
 	if sheet.ParentKey == "" {

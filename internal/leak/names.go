@@ -102,7 +102,11 @@ func (v *view) strangers() []secret {
 			note(p.Name)
 		}
 	}
-	for _, form := range v.c.Forms {
+	every := slices.Clone(v.c.Forms)
+	for _, sibling := range v.c.Siblings {
+		every = append(every, sibling.Forms...)
+	}
+	for _, form := range every {
 		for _, a := range forms.Attendees(form) {
 			if who := (forms.Person{Role: a.Relation}); who.Is(forms.ProfessionalRole) {
 				note(a.Name)
@@ -110,8 +114,11 @@ func (v *view) strangers() []secret {
 		}
 	}
 	var all []secret
-	for _, form := range v.c.Forms {
+	for i, form := range every {
 		withheld(form, func(_, section, text string) {
+			if i >= len(v.c.Forms) {
+				section = siblingRecords
+			}
 			for _, m := range titled.FindAllStringSubmatch(text, -1) {
 				if words := split(m[1]); !slices.ContainsFunc(words, func(w word) bool { return known[w.plain] }) {
 					s := squeeze(m[1])

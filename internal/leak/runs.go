@@ -38,18 +38,42 @@ func withheldRuns(c *Case, v *view) runs {
 		r.add(split(c.People[i].LivesWith), "what is known of a brother or sister")
 	}
 	for _, form := range c.Forms {
-		withheld(form, func(pointer, section, text string) {
-			for _, piece := range v.othersOnly(pointer, text) {
-				r.add(split(piece), section)
-			}
-			for _, code := range reference.FindAllString(text, -1) {
-				if isReference(code) && squeeze(code) != squeeze(c.Child.CaseNumber) {
-					keep(r.references, squeeze(code), section)
-				}
-			}
-		})
+		withheld(form, func(pointer, section, text string) { r.text(v, pointer, text, section) })
+	}
+	for _, sibling := range c.Siblings {
+		for _, form := range sibling.Forms {
+			withheld(form, func(pointer, _, text string) { r.text(v, pointer, text, siblingRecords) })
+		}
 	}
 	return r
+}
+
+// text adds what a withheld text says of others than the reader.
+func (r *runs) text(v *view, pointer, text, source string) {
+	for _, piece := range v.othersOnly(pointer, text) {
+		r.add(split(piece), source)
+	}
+	for _, code := range references(text) {
+		if code != squeeze(v.c.Child.CaseNumber) {
+			keep(r.references, code, source)
+		}
+	}
+}
+
+// forget takes the words of a text out again.
+func (r *runs) forget(text string) {
+	words := split(text)
+	for i := range words {
+		if i+quotation <= len(words) {
+			delete(r.long, key(words[i:i+quotation]))
+		}
+		if i+private <= len(words) {
+			delete(r.short, key(words[i:i+private]))
+		}
+	}
+	for _, code := range references(text) {
+		delete(r.references, code)
+	}
 }
 
 // withheld visits each text of a form that parents do not get; section is named in words.
@@ -149,6 +173,17 @@ func (r *runs) find(words []word) []Hit {
 }
 
 var reference = regexp.MustCompile(`[A-Z0-9]+(?:[/.-][A-Z0-9]+)*`)
+
+// references returns the reference numbers in a text, squeezed.
+func references(text string) []string {
+	var codes []string
+	for _, code := range reference.FindAllString(text, -1) {
+		if isReference(code) {
+			codes = append(codes, squeeze(code))
+		}
+	}
+	return codes
+}
 
 // isReference: three digits and two capitals, as registers write their numbers: "TP/4471/KESTREL".
 func isReference(code string) bool {

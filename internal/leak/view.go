@@ -43,6 +43,9 @@ func (v *view) secrets() []secret {
 			}
 		}
 	}
+	for i := range v.c.Siblings {
+		all = append(all, v.around(&v.c.Siblings[i].Child)...)
+	}
 	return v.unknown(append(all, v.strangers()...))
 }
 
