@@ -82,7 +82,7 @@ type SheetReleases struct {
 // then. One without a reason releases nothing. By and On are the service's: see records.Service.Save.
 type Release struct {
 	ID     string `json:"id" label:"Part of the minutes" validate:"max=100" source:"own"`
-	Text   string `json:"text" label:"What this parent may have" validate:"max=500" source:"own"`
+	Text   string `json:"text" label:"What this parent may have" validate:"max=20000" source:"own"`
 	Reason string `json:"reason" label:"Why" validate:"max=2000" signoff:"required" source:"own"`
 	By     string `json:"by" label:"Released by" validate:"max=200" source:"own"`
 	On     Date   `json:"on" label:"Released on" source:"own"`

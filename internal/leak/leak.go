@@ -89,22 +89,25 @@ func (g *Guard) Form(form forms.Form) []Hit {
 		if !slices.Contains(forms.ReadersOf(form.Kind(), pointer), string(forms.Parent)) {
 			return
 		}
-		for _, h := range g.Text(pointer, text) {
-			if !released[squeeze(h.Found)] {
-				hits = append(hits, h)
-			}
-		}
+		hits = append(hits, g.text(pointer, text, released)...)
 	})
 	return hits
 }
 
 // Text checks one text, in the order in which it is read. Of hits that overlap the first rule's stays: a street is called
 // an address also where it stands in a withheld field.
-func (g *Guard) Text(pointer, text string) []Hit {
+func (g *Guard) Text(pointer, text string) []Hit { return g.text(pointer, text, nil) }
+
+// text leaves out what was released before it looks for overlaps: a released street must not hide that the sentence around
+// it is withheld.
+func (g *Guard) text(pointer, text string, released map[string]bool) []Hit {
 	words := split(text)
 	var hits []Hit
 	add := func(h Hit) {
 		h.Pointer, h.Found = pointer, text[h.from:h.to]
+		if released[squeeze(h.Found)] {
+			return
+		}
 		for _, other := range hits {
 			if h.from < other.to && other.from < h.to {
 				return
@@ -126,6 +129,23 @@ func (g *Guard) Text(pointer, text string) []Hit {
 	return hits
 }
 
+// Protected tells what is protected in an answer, by the pointer to its field: each kind of each person once, in the order of
+// the text. That its words are withheld is not told.
+func (g *Guard) Protected(form forms.Form, field string) []Hit {
+	var hits []Hit
+	forms.Texts(form, func(pointer, text string) {
+		if !below(pointer, field) {
+			return
+		}
+		for _, h := range g.Text(pointer, text) {
+			if h.Kind != Words && !slices.ContainsFunc(hits, func(o Hit) bool { return o.Kind == h.Kind && o.Whose == h.Whose }) {
+				hits = append(hits, h)
+			}
+		}
+	})
+	return hits
+}
+
 // allow lets the words of the parts of the minutes stand that the chair released, wherever else they are withheld. What is
 // protected for another reason, such as an address, is still found in them.
 func (g *Guard) allow(minutes forms.Form, releases []forms.Release) {
@@ -134,11 +154,16 @@ func (g *Guard) allow(minutes forms.Form, releases []forms.Release) {
 	}
 	forms.Texts(minutes, func(pointer, text string) {
 		if slices.ContainsFunc(releases, func(r forms.Release) bool {
-			return r.ID != "" && r.Reason != "" && (pointer == r.ID || strings.HasPrefix(pointer, r.ID+"/"))
+			return r.ID != "" && r.Reason != "" && below(pointer, r.ID)
 		}) {
 			g.runs.forget(text)
 		}
 	})
+}
+
+// below: the pointer leads to the field or into it.
+func below(pointer, field string) bool {
+	return pointer == field || strings.HasPrefix(pointer, field+"/")
 }
 
 // Check returns what blocks a parent's sheet. A parent whom the case does not know cannot be checked for, and is one.

@@ -133,6 +133,19 @@ func TestReleases(t *testing.T) {
 	}
 }
 
+// A released street does not hide that the sentence around it is withheld.
+func TestReleaseHidesNothing(t *testing.T) {
+	t.Parallel()
+	c := around()
+	c.Forms[0].(*forms.PPM).Background.Background = "The swing stands behind Tithebarn Fold now."
+	sheet := new(forms.Summary)
+	sheet.ParentKey, sheet.Decided = "mother", "The swing stands behind Tithebarn Fold now."
+	sheet.Releases = []forms.Release{{Text: "Tithebarn Fold", Reason: "She knows it."}}
+	if p := c.Check(sheet); len(p) != 1 || p[0].Code != string(leak.Words) {
+		t.Errorf("%+v", p)
+	}
+}
+
 // Names come as people write them; what is no name protects nothing, so that everyday words stay usable.
 func TestCarerNames(t *testing.T) {
 	t.Parallel()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 
 	"minutebook/forms"
 )
@@ -12,10 +13,11 @@ import (
 // name and case number are filled in where the form leaves them empty, and new actions get their numbers. The caller's
 // form is left as it is; the stored one is in the record. A form that cannot be stored is *InvalidError.
 func (s *Service) Create(ctx context.Context, by Actor, childID string, form forms.Form) (Record, forms.Problems, error) {
-	return s.create(ctx, by, childID, "", form)
+	return s.create(ctx, by, Record{ChildID: childID}, form)
 }
 
-func (s *Service) create(ctx context.Context, by Actor, childID, previous string, form forms.Form) (Record, forms.Problems, error) {
+// create stores a record about rec's child, tied to the records that rec names.
+func (s *Service) create(ctx context.Context, by Actor, rec Record, form forms.Form) (Record, forms.Problems, error) {
 	if err := authorise(by, changeCase); err != nil {
 		return Record{}, nil, err
 	}
@@ -24,13 +26,13 @@ func (s *Service) create(ctx context.Context, by Actor, childID, previous string
 		return Record{}, nil, fmt.Errorf("create a record: %w", err)
 	}
 	now := s.now()
-	rec := Record{
-		ID: s.c.NewID(), Kind: form.Kind(), ChildID: childID, Previous: previous, Status: Draft, Version: 1, Policy: s.c.Policy,
-		CreatedAt: now, CreatedBy: by.Name, UpdatedAt: now, UpdatedBy: by.Name, Form: form,
+	rec = Record{
+		ID: s.c.NewID(), Kind: form.Kind(), ChildID: rec.ChildID, Previous: rec.Previous, About: rec.About, Status: Draft, Version: 1, Policy: s.c.Policy,
+		CreatedAt: now, CreatedBy: by.Name, UpdatedAt: now, UpdatedBy: by.Name,
 	}
 	var problems forms.Problems
 	err = s.c.Store.Write(ctx, func(w Writer) error {
-		child, err := w.Child(ctx, childID)
+		child, err := w.Child(ctx, rec.ChildID)
 		if err != nil {
 			return err
 		}
@@ -38,7 +40,11 @@ func (s *Service) create(ctx context.Context, by Actor, childID, previous string
 			return err
 		}
 		rec.Form = form
-		if err := number(ctx, w, childID, form, invalid); err != nil {
+		released, refused, err := s.consent(ctx, w, by, Record{}, form)
+		if err != nil {
+			return err
+		}
+		if err := number(ctx, w, rec.ChildID, form, append(invalid, refused...)); err != nil {
 			return err
 		}
 		version, err := newVersion(rec)
@@ -54,7 +60,10 @@ func (s *Service) create(ctx context.Context, by Actor, childID, previous string
 		if err := w.AddVersion(ctx, version); err != nil {
 			return err
 		}
-		return w.AddAudit(ctx, s.lineFor(by, "record.create", rec))
+		if err := w.AddAudit(ctx, s.lineFor(by, "record.create", rec)); err != nil {
+			return err
+		}
+		return s.auditReleases(ctx, w, by, rec, released)
 	})
 	if err != nil {
 		return Record{}, nil, fmt.Errorf("create a record: %w", err)
@@ -91,7 +100,11 @@ func (s *Service) Save(ctx context.Context, by Actor, id string, have int, form 
 		if err != nil {
 			return err
 		}
-		if err := number(ctx, w, rec.ChildID, form, append(invalid, dropped...)); err != nil {
+		released, refused, err := s.consent(ctx, w, by, rec, form)
+		if err != nil {
+			return err
+		}
+		if err := number(ctx, w, rec.ChildID, form, slices.Concat(invalid, dropped, refused)); err != nil {
 			return err
 		}
 		proposed := rec
@@ -99,7 +112,10 @@ func (s *Service) Save(ctx context.Context, by Actor, id string, have int, form 
 		if problems, err = s.problems(ctx, w, proposed, child); err != nil {
 			return err
 		}
-		return s.advance(ctx, w, by, &rec, form)
+		if err := s.advance(ctx, w, by, &rec, form); err != nil {
+			return err
+		}
+		return s.auditReleases(ctx, w, by, rec, released)
 	})
 	if err != nil {
 		return Record{}, nil, fmt.Errorf("save a record: %w", err)

@@ -68,29 +68,34 @@ func (s *Service) Forms(ctx context.Context, by Actor, childID string, kinds ...
 	if err := authorise(by, readCase); err != nil {
 		return nil, err
 	}
-	err = s.c.Store.Read(ctx, func(r Reader) error {
-		const size = 200
-		for at := 0; ; at += size {
-			list, total, err := r.Records(ctx, Filter{ChildID: childID, Limit: size, Offset: at})
-			if err != nil {
-				return err
-			}
-			for _, rec := range list {
-				if !slices.Contains(kinds, rec.Kind) {
-					continue
-				}
-				if rec, _, err = withForm(ctx, r, rec); err != nil {
-					return err
-				}
-				found = append(found, rec)
-			}
-			if at+size >= total {
-				return nil
-			}
-		}
+	err = s.c.Store.Read(ctx, func(r Reader) (err error) {
+		found, err = recordsOf(ctx, r, Filter{ChildID: childID}, func(rec Record) bool { return slices.Contains(kinds, rec.Kind) })
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read a child’s forms: %w", err)
 	}
 	return found, nil
+}
+
+// recordsOf returns those of the records that the filter finds, on all pages, which are wanted, with their forms.
+func recordsOf(ctx context.Context, r Reader, f Filter, wanted func(Record) bool) (found []Record, err error) {
+	for f.Limit = 200; ; f.Offset += f.Limit {
+		list, total, err := r.Records(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		for _, rec := range list {
+			if !wanted(rec) {
+				continue
+			}
+			if rec, _, err = withForm(ctx, r, rec); err != nil {
+				return nil, err
+			}
+			found = append(found, rec)
+		}
+		if f.Offset+f.Limit >= total {
+			return found, nil
+		}
+	}
 }

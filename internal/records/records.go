@@ -29,6 +29,7 @@ type Record struct {
 	Kind      forms.Kind `json:"kind"`
 	ChildID   string     `json:"child_id"`
 	Previous  string     `json:"previous,omitempty"` // the signed record that this one reviews
+	About     string     `json:"about,omitempty"`    // the issued record of the meeting that this sheet tells of
 	Status    Status     `json:"status"`
 	Version   int        `json:"version"` // latest; from 1
 	Policy    string     `json:"policy"`  // name of the policy pack that applies
@@ -88,6 +89,7 @@ type Signature struct {
 type Filter struct {
 	ChildID       string
 	Previous      string // records that review this one
+	About         string // sheets that tell of this one
 	Status        Status
 	Limit, Offset int
 }

@@ -52,7 +52,7 @@ func (s *Service) StartReview(ctx context.Context, by Actor, id string, another 
 	if err != nil {
 		return Record{}, nil, fmt.Errorf("start a review: %w", err)
 	}
-	return s.create(ctx, by, rec.ChildID, rec.ID, form)
+	return s.create(ctx, by, Record{ChildID: rec.ChildID, Previous: rec.ID}, form)
 }
 
 // PreviousForm returns the form of the meeting that a record reviews, nil for none.

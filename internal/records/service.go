@@ -52,8 +52,8 @@ func (s *Service) lineFor(by Actor, action string, r Record) AuditLine {
 // problems returns everything that is wrong with a record's form about the child, the worst first.
 func (s *Service) problems(ctx context.Context, r Reader, rec Record, child forms.Child) (forms.Problems, error) {
 	all := append(forms.Check(rec.Form, &child), s.notYetHeld(rec.Form)...)
-	if sheet, ok := rec.Form.(*forms.Summary); ok {
-		leaks, err := s.leaks(ctx, r, sheet, child)
+	if rec.Kind == forms.SummaryKind {
+		leaks, err := s.leaks(ctx, r, rec, child)
 		if err != nil {
 			return nil, err
 		}

@@ -18,16 +18,21 @@ func (s *Service) notYetHeld(form forms.Form) forms.Problems {
 	if _, field, _ := forms.Define(form.Kind()).Field("/meeting_date"); !ok || field == nil {
 		return nil
 	}
-	zone, err := time.LoadLocation("Europe/London")
-	if err != nil {
-		zone = time.UTC
-	}
-	if today := forms.DateOf(s.c.Now().In(zone)); meeting.Held().After(today) {
+	if today := s.today(); meeting.Held().After(today) {
 		return forms.Problems{{
 			Pointer: "/meeting_date", Code: "not_held_yet", Level: forms.Blocker, Args: map[string]any{"today": today.Long()},
 		}}
 	}
 	return nil
+}
+
+// today is the day in London.
+func (s *Service) today() forms.Date {
+	zone, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		zone = time.UTC
+	}
+	return forms.DateOf(s.c.Now().In(zone))
 }
 
 // otherChair blocks a signature as chair by anybody but the chair whom the minutes name.

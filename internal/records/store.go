@@ -23,6 +23,7 @@ type Store interface {
 // Reader reads. What is asked for by id and is not there is ErrNotFound; lists are empty then.
 type Reader interface {
 	Child(ctx context.Context, id string) (forms.Child, error)
+	ChildByCaseNumber(ctx context.Context, number string) (forms.Child, error)
 	// Children returns one page of the children whose name or case number contains the query, whatever the case and
 	// accents of its letters, in order of name, and how many there are on all pages.
 	Children(ctx context.Context, query string, limit, offset int) ([]forms.Child, int, error)

@@ -66,12 +66,13 @@ func TestSummaryForAParent(t *testing.T) {
 	version := c.get(sheet+"/check").want(http.StatusOK, "“Tithebarn Fold”").inputs(sheet + "/check")
 	c.post(sheet+"/check", version).want(http.StatusUnprocessableEntity, "This sheet is not complete yet")
 
+	c = h.as(t, "nadia")
 	write("releases", "releases.0.text", "Tithebarn Fold")
 	c.get(sheet+"/check").want(http.StatusOK, "Needed before this sheet can be signed") // no reason, no release
 	write("releases", "releases.0.reason", "The mother has visited.")
 	c.post(sheet+"/check", c.get(sheet+"/check").inputs(sheet+"/check")).want(http.StatusSeeOther)
-	h.as(t, "nadia").get(sheet+"/sign").want(http.StatusOK, "Sign this sheet", "the authority’s electronic seal")
-	c.get(sheet + "/sign").want(http.StatusForbidden)
+	c.get(sheet+"/sign").want(http.StatusOK, "Sign this sheet", "the authority’s electronic seal")
+	h.as(t, "tom").get(sheet + "/sign").want(http.StatusForbidden)
 }
 
 func TestSummaryPath(t *testing.T) {

@@ -25,6 +25,11 @@ func (t *tx) Child(ctx context.Context, id string) (forms.Child, error) {
 	return one(ctx, t, "read a child", scanChild, "SELECT body FROM children WHERE id = ?", id)
 }
 
+// ChildByCaseNumber implements records.Reader.
+func (t *tx) ChildByCaseNumber(ctx context.Context, number string) (forms.Child, error) {
+	return one(ctx, t, "read a child", scanChild, "SELECT body FROM children WHERE case_number = ?", number)
+}
+
 // Children implements records.Reader.
 func (t *tx) Children(ctx context.Context, query string, limit, offset int) ([]forms.Child, int, error) {
 	const where = " FROM children WHERE search LIKE ? ESCAPE '!'"

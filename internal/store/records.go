@@ -11,7 +11,7 @@ import (
 
 // selectRecord joins the signature of the latest version, if there is one.
 const selectRecord = `
-SELECT r.id, r.kind, r.child_id, r.previous, r.status, r.version, r.policy, r.created_at, r.created_by, r.updated_at, r.updated_by,
+SELECT r.id, r.kind, r.child_id, r.previous, r.about, r.status, r.version, r.policy, r.created_at, r.created_by, r.updated_at, r.updated_by,
 	COALESCE(s.name, ''), COALESCE(s.at, ''), COALESCE(s.job_id, 0)
 FROM records r LEFT JOIN signatures s ON s.record_id = r.id AND s.version = r.version `
 
@@ -24,7 +24,7 @@ type recordRow struct {
 func scanRecord(r row) (recordRow, error) {
 	var v recordRow
 	var created, updated, signed moment
-	err := r.Scan(&v.ID, &v.Kind, &v.ChildID, &v.Previous, &v.Status, &v.Version, &v.Policy, &created, &v.CreatedBy, &updated, &v.UpdatedBy,
+	err := r.Scan(&v.ID, &v.Kind, &v.ChildID, &v.Previous, &v.About, &v.Status, &v.Version, &v.Policy, &created, &v.CreatedBy, &updated, &v.UpdatedBy,
 		&v.SignedBy, &signed, &v.job)
 	v.CreatedAt, v.UpdatedAt, v.SignedAt = created.Time, updated.Time, signed.Time
 	return v, err
@@ -42,8 +42,8 @@ func (t *tx) Record(ctx context.Context, id string) (records.Record, error) {
 
 // Records implements records.Reader.
 func (t *tx) Records(ctx context.Context, f records.Filter) ([]records.Record, int, error) {
-	const where = "WHERE (r.child_id = ? OR ? = '') AND (r.previous = ? OR ? = '') AND (r.status = ? OR ? = '')"
-	args := []any{f.ChildID, f.ChildID, f.Previous, f.Previous, string(f.Status), string(f.Status)}
+	const where = "WHERE (r.child_id = ? OR ? = '') AND (r.previous = ? OR ? = '') AND (r.about = ? OR ? = '') AND (r.status = ? OR ? = '')"
+	args := []any{f.ChildID, f.ChildID, f.Previous, f.Previous, f.About, f.About, string(f.Status), string(f.Status)}
 	total, err := one(ctx, t, "count records", number, "SELECT COUNT(*) FROM records r "+where, args...)
 	if err != nil {
 		return nil, 0, err
@@ -66,9 +66,9 @@ func (t *tx) Records(ctx context.Context, f records.Filter) ([]records.Record, i
 // AddRecord implements records.Writer.
 func (t *tx) AddRecord(ctx context.Context, r records.Record) error {
 	return t.run(ctx, "add a record", `
-		INSERT INTO records (id, kind, child_id, previous, status, version, policy, created_at, created_by, updated_at, updated_by)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.ID, string(r.Kind), r.ChildID, r.Previous, string(r.Status), r.Version, r.Policy,
+		INSERT INTO records (id, kind, child_id, previous, about, status, version, policy, created_at, created_by, updated_at, updated_by)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.ID, string(r.Kind), r.ChildID, r.Previous, r.About, string(r.Status), r.Version, r.Policy,
 		stamp(r.CreatedAt), r.CreatedBy, stamp(r.UpdatedAt), r.UpdatedBy)
 }
 

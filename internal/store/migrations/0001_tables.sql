@@ -34,6 +34,7 @@ CREATE TABLE records (
     kind       TEXT NOT NULL,
     child_id   TEXT NOT NULL REFERENCES children (id),
     previous   TEXT NOT NULL, -- the record that this one reviews; empty for none
+    about      TEXT NOT NULL, -- the meeting that a parent's sheet tells of; empty for none
     status     TEXT NOT NULL CHECK (status IN ('draft', 'complete', 'signed', 'issued')),
     version    BIGINT NOT NULL CHECK (version > 0),
     policy     TEXT NOT NULL,
@@ -44,6 +45,7 @@ CREATE TABLE records (
 );
 CREATE INDEX records_child_id ON records (child_id, updated_at);
 CREATE INDEX records_previous ON records (previous);
+CREATE INDEX records_about ON records (about);
 CREATE INDEX records_updated_at ON records (updated_at);
 
 CREATE TABLE versions (

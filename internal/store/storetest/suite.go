@@ -22,6 +22,8 @@ func Run(t *testing.T, dsn func(testing.TB) string) {
 		{"action numbers are the child's own", actionNumbers},
 		{"a review carries forward and drops nothing", reviewCarries},
 		{"a parent's sheet is checked against the child's records", sheetIsChecked},
+		{"a parent's sheet belongs to its meeting", sheetOfMeeting},
+		{"a chair releases, and a release is written down", sheetReleases},
 		{"a permanence report begins with the signed meeting", reportBegins},
 		{"minutes wait for their meeting and for their chair", rightMoment},
 		{"children are found and never doubled", children},
