@@ -16,9 +16,16 @@ type Document struct {
 	Header   string // left part of each page's header
 	Footer   string // left part of each page's footer: case number and record version; writers add "Page X of Y"
 	Created  time.Time
+	Head     *Letterhead
 	TextSize float64 // least size of the body's text in points; 0 is each writer's own. From 16 on it is large print: no italics
 	Blocks   []Block
 	Attached *Attachment // the machine-readable twin, nil for none
+}
+
+// Letterhead is what the first page begins with, above all blocks: the authority's logo, and lines such as its address.
+type Letterhead struct {
+	Logo  *Figure // nil for none; writers choose its width, and it has no caption
+	Lines []string
 }
 
 // Attachment is a file carried inside the paper: the projected record as JSON.

@@ -29,11 +29,12 @@ type Paper struct {
 	Due       []forms.TaskDue // of an adoption task list, in any order; nil where no clock is known
 }
 
-// Authority is the local authority's name and its words.
+// Authority is the local authority's name, its words and its stationery.
 type Authority struct {
 	Name      string
-	CaseLabel string // what it calls the local case number, for instance "CASS Number"
-	Marking   string // protective marking
+	CaseLabel string      // what it calls the local case number, for instance "CASS Number"
+	Marking   string      // protective marking
+	Head      *Letterhead // nil for none
 }
 
 // Signature says who signed the version, in which role, and when.

@@ -41,7 +41,7 @@ func (t *Templates) Document(p *Paper) (*Document, error) {
 	if doc.Title == "" {
 		return nil, errors.New(name + " has no <h1>: every paper needs a title")
 	}
-	doc.Author, doc.Lang, doc.Header = p.Authority.Name, "en-GB", p.Authority.Name
+	doc.Author, doc.Lang, doc.Header, doc.Head = p.Authority.Name, "en-GB", p.Authority.Name, p.Authority.Head
 	if doc.Marking == "" {
 		doc.Marking = p.Authority.Marking
 	}

@@ -36,11 +36,14 @@ func Write(doc *render.Document) ([]byte, error) {
 	body := writer{size: size}
 	body.Grow(64 << 10)
 	body.raw(xmlHead, `<w:document `, namespaces, `><w:body>`)
+	if err := body.letterhead(doc.Head); err != nil {
+		return nil, fmt.Errorf("docx: write the letterhead of %q: %w", doc.Title, err)
+	}
 	if err := body.blocks(doc.Blocks, pageText); err != nil {
 		return nil, fmt.Errorf("docx: write %q: %w", doc.Title, err)
 	}
 	if !body.endsInParagraph() {
-		body.gap()
+		body.gap(place{})
 	}
 	body.section()
 	body.raw(`</w:body></w:document>`)

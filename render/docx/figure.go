@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"image"
 	"image/jpeg"
 	"strconv"
 
@@ -17,52 +18,85 @@ const (
 	figureRoom  = 10000 // highest picture in twips; a heading and the caption need the rest of the page
 )
 
-// figure writes a picture in the line of a paragraph, which stays with its caption. The order of elements is that of
-// CT_Inline (ECMA-376 part 1, 20.4.2.8).
+// figure writes a picture in the line of a paragraph, which stays with its caption.
 func (w *writer) figure(f render.Figure, at place) error {
 	if at.nested || at.level > 0 {
 		return errors.New("a picture stands inside another block; it can only stand between blocks of the document")
 	}
-	if f.MediaType != "image/jpeg" {
-		return fmt.Errorf("a Word file cannot hold a picture of type %q", f.MediaType)
-	}
-	size, err := jpeg.DecodeConfig(bytes.NewReader(f.Data))
+	size, err := sizeOfPicture(f)
 	if err != nil {
-		return fmt.Errorf("picture %q: reading it: %w", f.Caption, err)
+		return fmt.Errorf("picture %q: %w", f.Caption, err)
 	}
-	if size.Width <= 0 || size.Height <= 0 {
-		return fmt.Errorf("picture %q: it has no size", f.Caption)
-	}
-	w.pictures = append(w.pictures, f.Data)
-	n := strconv.Itoa(len(w.pictures))
-	wide := min(int(float64(at.width*emuPerTwip)*min(max(f.Width, 0.1), 1)), size.Width*emuPerPixel)
-	high := max(wide*size.Height/size.Width, 1)
-	if most := figureRoom * emuPerTwip; high > most {
-		wide, high = max(most*size.Width/size.Height, 1), most
-	}
-	extent := `cx="` + strconv.Itoa(wide) + `" cy="` + strconv.Itoa(high) + `"/>`
-
+	wide, high := fitted(size, int(float64(at.width*emuPerTwip)*min(max(f.Width, 0.1), 1)), figureRoom*emuPerTwip)
 	line := at
 	line.keep = f.Caption != ""
 	w.open("Figure", line, 0, western)
-	w.raw(`<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">`,
-		`<wp:extent `, extent, `<wp:docPr id="`, n, `" name="Picture `, n, `" descr="`)
-	w.attr(cmp.Or(f.Alt, f.Caption, "Picture"))
-	w.raw(`"/><wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="`, drawingML, `" noChangeAspect="1"/></wp:cNvGraphicFramePr>`,
-		`<a:graphic xmlns:a="`, drawingML, `"><a:graphicData uri="`, pictureML, `"><pic:pic xmlns:pic="`, pictureML, `">`,
-		`<pic:nvPicPr><pic:cNvPr id="`, n, `" name="`, mediaName(len(w.pictures)), `"/><pic:cNvPicPr/></pic:nvPicPr>`,
-		`<pic:blipFill><a:blip r:embed="`, pictureRel(len(w.pictures)), `"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`,
-		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext `, extent, `</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>`,
-		`</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`)
+	w.drawing(f, wide, high, false)
+	w.raw(`</w:p>`)
 	if f.Caption != "" {
 		w.paragraph("SmallText", at, []render.Span{{Text: f.Caption}})
 	}
 	return nil
 }
 
+func sizeOfPicture(f render.Figure) (image.Config, error) {
+	if f.MediaType != "image/jpeg" {
+		return image.Config{}, fmt.Errorf("a Word file cannot hold a picture of type %q", f.MediaType)
+	}
+	size, err := jpeg.DecodeConfig(bytes.NewReader(f.Data))
+	if err != nil {
+		return image.Config{}, fmt.Errorf("reading it: %w", err)
+	}
+	if size.Width <= 0 || size.Height <= 0 {
+		return image.Config{}, errors.New("it has no size")
+	}
+	return size, nil
+}
+
+// fitted is the largest size in a box, in EMU, that a picture is shown in; a small one is not blown up.
+func fitted(size image.Config, boxWide, boxHigh int) (wide, high int) {
+	wide = min(boxWide, size.Width*emuPerPixel)
+	if high = max(wide*size.Height/size.Width, 1); high > boxHigh {
+		wide, high = max(boxHigh*size.Width/size.Height, 1), boxHigh
+	}
+	return wide, high
+}
+
+// drawing writes a run that holds a picture: in the line, or at the left margin with the text beside it. The order of
+// elements is that of CT_Inline and CT_Anchor (ECMA-376 part 1, 20.4.2.8 and 20.4.2.3).
+func (w *writer) drawing(f render.Figure, wide, high int, beside bool) {
+	w.pictures = append(w.pictures, f.Data)
+	n := strconv.Itoa(len(w.pictures))
+	extent := `cx="` + strconv.Itoa(wide) + `" cy="` + strconv.Itoa(high) + `"/>`
+	w.raw(`<w:r><w:drawing>`)
+	if beside {
+		w.raw(`<wp:anchor xmlns:wp="`, wordDrawing, `" distT="0" distB="0" distL="0" distR="180000" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0">`,
+			`<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>`,
+			`<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>`,
+			`<wp:extent `, extent, `<wp:wrapSquare wrapText="right"/>`)
+	} else {
+		w.raw(`<wp:inline xmlns:wp="`, wordDrawing, `" distT="0" distB="0" distL="0" distR="0"><wp:extent `, extent)
+	}
+	w.raw(`<wp:docPr id="`, n, `" name="Picture `, n, `" descr="`)
+	w.attr(cmp.Or(f.Alt, f.Caption, "Picture"))
+	w.raw(`"/><wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="`, drawingML, `" noChangeAspect="1"/></wp:cNvGraphicFramePr>`,
+		`<a:graphic xmlns:a="`, drawingML, `"><a:graphicData uri="`, pictureML, `"><pic:pic xmlns:pic="`, pictureML, `">`,
+		`<pic:nvPicPr><pic:cNvPr id="`, n, `" name="`, mediaName(len(w.pictures)), `"/><pic:cNvPicPr/></pic:nvPicPr>`,
+		`<pic:blipFill><a:blip r:embed="`, pictureRel(len(w.pictures)), `"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`,
+		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext `, extent, `</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>`,
+		`</pic:pic></a:graphicData></a:graphic>`)
+	if beside {
+		w.raw(`</wp:anchor>`)
+	} else {
+		w.raw(`</wp:inline>`)
+	}
+	w.raw(`</w:drawing></w:r>`)
+}
+
 const (
-	drawingML = "http://schemas.openxmlformats.org/drawingml/2006/main"
-	pictureML = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+	wordDrawing = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+	drawingML   = "http://schemas.openxmlformats.org/drawingml/2006/main"
+	pictureML   = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 )
 
 // mediaName and pictureRel name the nth picture, from 1, in the package and in the document’s relationships.

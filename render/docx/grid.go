@@ -29,7 +29,7 @@ func (w *writer) grid(g grid, at place) error {
 	}
 	if w.pageNext {
 		// A page break inside a header row would come back with each repetition of the row.
-		w.gap()
+		w.gap(place{})
 	}
 	w.raw(`<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="`)
 	w.num(at.width)
@@ -54,12 +54,12 @@ func (w *writer) grid(g grid, at place) error {
 	w.raw(`</w:tblGrid>`)
 	fits := g.fits(w.size.room())
 	for i := range g.rows {
-		if err := w.row(g, i, fits); err != nil {
+		if err := w.row(g, i, fits, at.signed && i+1 == len(g.rows)); err != nil {
 			return fmt.Errorf("row %d, %w", i+1, err)
 		}
 	}
 	w.raw(`</w:tbl>`)
-	w.gap()
+	w.gap(at)
 	return nil
 }
 
@@ -87,7 +87,7 @@ func (g grid) fits(room int) fits {
 	return f
 }
 
-func (w *writer) row(g grid, i int, fits fits) error {
+func (w *writer) row(g grid, i int, fits fits, signed bool) error {
 	head := i < g.headRows
 	repeat := head && fits.header
 	unsplit := fits.row[i] && (g.keepRows || head)
@@ -105,8 +105,8 @@ func (w *writer) row(g grid, i int, fits fits) error {
 		}
 		w.raw(`</w:trPr>`)
 	}
-	// The last row is not kept with what follows the table; a header never stands alone at the end of a page.
-	keep := (repeat || g.keepWhole && fits.whole) && i+1 < len(g.rows)
+	// The last row is kept with what follows the table only before a signature; a header never stands alone at the end of a page.
+	keep := (repeat || g.keepWhole && fits.whole) && i+1 < len(g.rows) || signed
 	for column, width := range g.widths {
 		var cell render.Cell
 		if column < len(g.rows[i]) {
@@ -151,6 +151,6 @@ func (w *writer) cell(c render.Cell, width int, fill string, middle bool, in pla
 
 // gap writes the paragraph after a table or notice. It is one point high, so that it cannot open a page of its own, and
 // has neither indent nor frame.
-func (w *writer) gap() {
-	w.paragraph("TableGap", place{}, nil)
+func (w *writer) gap(after place) {
+	w.paragraph("TableGap", place{signed: after.signed}, nil)
 }

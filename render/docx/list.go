@@ -27,7 +27,9 @@ func (w *writer) list(l render.List, at place) error {
 	at.left += listIndent
 	at.width -= listIndent
 	at.nested = true
+	signed := at.signed
 	for i, blocks := range l.Items {
+		at.signed = signed && i+1 == len(l.Items)
 		var first render.Paragraph
 		if len(blocks) > 0 {
 			if p, ok := blocks[0].(render.Paragraph); ok {

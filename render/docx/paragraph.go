@@ -51,7 +51,7 @@ func (w *writer) open(style string, at place, num int, base *script) {
 	if style != "" {
 		w.raw(`<w:pStyle w:val="`, style, `"/>`)
 	}
-	if at.keep {
+	if at.keep || at.signed {
 		w.raw(`<w:keepNext/>`)
 	}
 	if w.pageNext {

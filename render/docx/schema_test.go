@@ -40,6 +40,7 @@ func TestSchema(t *testing.T) {
 	large := minutes(20)
 	large.TextSize = 18
 	for name, doc := range map[string]*render.Document{
+		"headed": headed(0, "Children’s Services", "Telephone"), "bare": headed(18),
 		"large":    large,
 		"pictured": pictured,
 		"minutes":  minutes(60), "draft": draft, "hostile": hostile, "empty": {}, "everything": {Blocks: everything},

@@ -69,6 +69,7 @@ var styles = []style{
 		paragraph: `<w:spacing w:after="80" w:line="240" w:lineRule="auto"/>`},
 	{id: "Figure", name: "Figure", ours: true, basedOn: "Normal",
 		paragraph: `<w:spacing w:before="160" w:after="60" w:line="240" w:lineRule="auto"/>`},
+	letterheadStyle,
 	{id: "TableText", name: "Table Text", ours: true, basedOn: "Normal", size: 21,
 		paragraph: `<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>`},
 	{id: "TableHeading", name: "Table Heading", ours: true, basedOn: "TableText", bold: true},

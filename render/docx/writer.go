@@ -23,6 +23,7 @@ type place struct {
 	width  int    // room from that distance on, in twips
 	level  int    // how many lists are around
 	keep   bool   // stays on the page of what follows
+	signed bool   // its end stays on the page of the signature that follows, which is never alone on one
 	framed bool   // inside a notice
 	nested bool   // page breaks within do not count
 }
@@ -31,11 +32,29 @@ var pageText = place{body: "", item: "ListParagraph", width: textWidth}
 
 func (w *writer) blocks(blocks []render.Block, at place) error {
 	for i, block := range blocks {
-		if err := w.block(block, at); err != nil {
+		in := at
+		in.signed = at.signed && i+1 == len(blocks) || beforeSignature(blocks[i+1:])
+		if err := w.block(block, in); err != nil {
 			return fmt.Errorf("block %d: %w", i+1, err)
 		}
 	}
 	return nil
+}
+
+// beforeSignature reports whether a signature comes next, or its heading and a line under that.
+func beforeSignature(next []render.Block) bool {
+	if len(next) > 0 && isA[render.Heading](next[0]) {
+		next = next[1:]
+	}
+	if len(next) > 1 && isA[render.Paragraph](next[0]) {
+		next = next[1:]
+	}
+	return len(next) > 0 && isA[render.SignatureBlock](next[0])
+}
+
+func isA[T render.Block](b render.Block) bool {
+	_, ok := b.(T)
+	return ok
 }
 
 func (w *writer) block(block render.Block, at place) error {
@@ -82,6 +101,6 @@ func (w *writer) notice(n render.Notice, at place) error {
 	if err := w.blocks(n.Blocks, in); err != nil {
 		return fmt.Errorf("notice %q: %w", n.Title, err)
 	}
-	w.gap()
+	w.gap(at)
 	return nil
 }

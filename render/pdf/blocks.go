@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"minutebook/render"
@@ -51,6 +52,7 @@ func (l *layout) blocks(blocks []render.Block, at place) []strip {
 			made = l.notice(b, at)
 		case render.SignatureBlock:
 			made = l.signature(b, at)
+			inCompany(out, made)
 		case render.Figure:
 			made = l.figure(b, at)
 		case render.PageBreak:
@@ -210,11 +212,14 @@ func (l *layout) list(list render.List, at place) []strip {
 // document lays out the whole paper. Its title is the first heading: of the blocks if they have one, else Document.Title.
 func (l *layout) document(doc *render.Document, root *element) []strip {
 	at := place{parent: root, x: marginX, w: textWidth, setting: l.set.sized(running)}
-	for _, b := range doc.Blocks {
-		if h, ok := b.(render.Heading); ok && h.Level <= 1 {
-			return l.blocks(doc.Blocks, at)
-		}
+	strips := l.letterhead(doc.Head, at)
+	if !slices.ContainsFunc(doc.Blocks, isTitle) {
+		strips = append(strips, l.heading(render.Heading{Level: 1, Text: title(doc)}, at)...)
 	}
-	strips := l.heading(render.Heading{Level: 1, Text: title(doc)}, at)
 	return append(strips, l.blocks(doc.Blocks, at)...)
+}
+
+func isTitle(b render.Block) bool {
+	h, ok := b.(render.Heading)
+	return ok && h.Level <= 1
 }

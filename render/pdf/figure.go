@@ -35,12 +35,7 @@ func (l *layout) figure(f render.Figure, at place) []strip {
 		l.fail(fmt.Errorf("picture %q: %w", f.Caption, err))
 		return nil
 	}
-	const perPixel = 72.0 / 96 // a small picture is not blown up
-	p.w = min(at.w*min(max(f.Width, 0.1), 1), float64(p.pixelW)*perPixel)
-	p.h = p.w * float64(p.pixelH) / float64(p.pixelW)
-	if most := float64(bodyHeight - figureRoom); p.h > most {
-		p.w, p.h = p.w*most/p.h, most
-	}
+	p.fit(at.w*min(max(f.Width, 0.1), 1), bodyHeight-figureRoom)
 	p.x = l.start(at, 0, p.w)
 	p.elem = at.parent.child("Figure")
 	p.elem.alt = cmp.Or(plain(f.Alt), plain(f.Caption), "Picture")
@@ -65,6 +60,15 @@ func newPicture(f render.Figure) (*picture, error) {
 		return nil, errors.New("it is not in three colours")
 	}
 	return &picture{data: f.Data, pixelW: c.Width, pixelH: c.Height}, nil
+}
+
+// fit makes a picture as large as fits into a box; a small one is not blown up.
+func (p *picture) fit(w, h float64) {
+	const perPixel = 72.0 / 96
+	p.w = min(w, float64(p.pixelW)*perPixel)
+	if p.h = p.w * float64(p.pixelH) / float64(p.pixelW); p.h > h {
+		p.w, p.h = p.w*h/p.h, h
+	}
 }
 
 // picture draws a picture whose top is at y.

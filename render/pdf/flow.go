@@ -6,6 +6,7 @@ package pdf
 //   - A strip that says keep is never the last of its page, so headings stay with text and paragraphs leave no single
 //     lines (the strips say so, the flow obeys).
 //   - A row that fits on a page is never split; a taller one is split between lines.
+//   - A signature is never alone on its page: what it signs goes with it, at least two lines.
 //   - The header rows of a table are repeated, as artifacts, where it continues.
 
 // strip is a piece of the document that is full width and has a height, in points.
@@ -20,7 +21,7 @@ type strip struct {
 	decos    []deco
 	head     []strip // what to repeat when a page begins with this strip
 	field    *field
-	picture  *picture // the strip has no lines then
+	picture  *picture
 	bookmark *bookmark
 }
 
@@ -191,6 +192,25 @@ func (s *strip) split(room float64) (head, tail *strip, ok bool) {
 	tail.before, tail.newPage, tail.field, tail.bookmark = 0, false, nil, nil
 	head.keep = false
 	return head, tail, true
+}
+
+// inCompany keeps a signature with its heading and with the end of what stands above that.
+func inCompany(above, signature []strip) {
+	height := heights(signature)
+	first := len(above) - 1
+	for i := first; i >= 0 && height <= bodyHeight/2; i-- { // a heading further up is not the signature's own
+		height += above[i].height
+		if above[i].bookmark != nil {
+			first = i - 1
+			break
+		}
+	}
+	if first >= 0 && height+above[first].height > bodyHeight*9/10 { // a row as high as a page: they cannot go together
+		first++
+	}
+	for i := max(first, 0); i < len(above); i++ {
+		above[i].keep = true
+	}
 }
 
 func extent(lines []line) float64 {

@@ -36,7 +36,9 @@ func papers() map[string]*render.Document {
 	pictured.Blocks = append(pictured.Blocks, render.Figure{MediaType: "image/jpeg", Data: photograph(8, 8, 1).Data})
 	large := minutes()
 	large.TextSize = 18
-	return map[string]*render.Document{"large print": large, "pictured": pictured, "sample": sample(), "minutes": minutes(), "draft": draft, "odd": odd, "urdu": urdu, "welsh": welsh, "empty": {}}
+	headed := minutes()
+	headed.Head = stationery(300, 100, "Children’s Services", "Telephone 01632 960001")
+	return map[string]*render.Document{"large print": large, "headed": headed, "pictured": pictured, "sample": sample(), "minutes": minutes(), "draft": draft, "odd": odd, "urdu": urdu, "welsh": welsh, "empty": {}}
 }
 
 func TestQPDF(t *testing.T) {
