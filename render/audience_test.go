@@ -67,6 +67,10 @@ func TestGoldenTreesOfAudiences(t *testing.T) {
 				p.Audience, p.Large, p.Born = c.audience, strings.HasSuffix(c.audience, "-large"), forms.Date{Year: 2023, Month: 4, Day: 9}
 				if c.kind == forms.PRPMKind {
 					p.Previous = before
+					p.Overdue = []render.Overdue{
+						{Rule: "001-R31", Name: "First review", Source: "Calderdale", Due: forms.Date{Year: 2026, Month: 6, Day: 8}},
+						{Rule: "001-R04", Name: "Next planning meeting", Source: "Calderdale", Due: forms.Date{Year: 2026, Month: 6, Day: 1}, Met: true},
+					}
 				}
 				p.Minutes, p.Signature = p.Signature, seal
 				if c.kind == forms.SummaryKind {

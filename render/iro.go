@@ -8,7 +8,7 @@ import (
 )
 
 // This file gathers what an independent reviewing officer asks of a meeting: which actions are open and how old they are,
-// what is late, and where the plan drifts. Everything is counted on the day of the meeting, so that the paper does not
+// what is late by the authority's rules or by an action's own day, and where the plan drifts. Everything is counted on the day of the meeting, so that the paper does not
 // change with the day on which it is made.
 
 // driftAfter is how many meetings an action may be carried through before the officer is told that it drifts.
@@ -26,18 +26,39 @@ func (p *Paper) OpenActions() *Grid {
 	return g
 }
 
-// Late lists the unfinished actions whose day had passed when the meeting was held.
+// Overdue is a day set by a rule that had passed, without what the rule asks, when the meeting was held.
+type Overdue struct {
+	Rule   string // inventory id
+	Name   string // what had to be done
+	Source string // whose rule it is, for people
+	Due    forms.Date
+	Met    bool // by this meeting itself, late
+}
+
+// Late lists what had not been done in time when the meeting was held: what the rules ask first, then the unfinished actions.
 func (p *Paper) Late() []string {
 	var lines []string
 	held, open := p.open()
+	for _, o := range p.Overdue {
+		line, late := fmt.Sprintf("%s (%s, %s) was due on %s", o.Name, o.Source, o.Rule, o.Due.Long()), count(daysBetween(o.Due, held), "day")
+		if o.Met {
+			line += ". This meeting did it, " + late + " late."
+		} else {
+			line += ", " + late + " before this meeting."
+		}
+		lines = append(lines, line)
+	}
 	for _, a := range open {
 		if !a.TargetDate.IsZero() && a.TargetDate.Before(held) {
-			days := int(held.Time().Sub(a.TargetDate.Time()).Hours() / 24)
-			lines = append(lines, fmt.Sprintf("%s was due on %s, %s before this meeting: %s", named(a), a.TargetDate.Long(), count(days, "day"), firstLine(a.Recommendation)))
+			days := count(daysBetween(a.TargetDate, held), "day")
+			lines = append(lines, fmt.Sprintf("%s was due on %s, %s before this meeting: %s", named(a), a.TargetDate.Long(), days, firstLine(a.Recommendation)))
 		}
 	}
 	return lines
 }
+
+// RulesKnown reports whether somebody looked for what the rules ask.
+func (p *Paper) RulesKnown() bool { return p.Overdue != nil }
 
 // Drift lists what has been carried from meeting to meeting, with what stood in the way as far as somebody said.
 func (p *Paper) Drift() []string {
@@ -70,6 +91,8 @@ func (p *Paper) open() (held forms.Date, open []forms.CarriedAction) {
 	}
 	return f.Held(), f.Outstanding()
 }
+
+func daysBetween(from, to forms.Date) int { return int(to.Time().Sub(from.Time()).Hours() / 24) }
 
 func age(a forms.CarriedAction, held forms.Date) string {
 	days := a.AgeOn(held)

@@ -27,6 +27,7 @@ type Paper struct {
 	Previous  forms.Form      // the previous meeting's form, for a review; nil for none
 	Blockers  []string        // why the paper is a draft, in sentences
 	Due       []forms.TaskDue // of an adoption task list, in any order; nil where no clock is known
+	Overdue   []Overdue       // of a planning meeting, for its reviewing officer; nil where no rules are known
 }
 
 // Authority is the local authority's name, its words and its stationery.

@@ -9,6 +9,7 @@ import (
 	"minutebook/internal/policy"
 	"minutebook/internal/records"
 	"minutebook/internal/web"
+	"minutebook/render"
 )
 
 // deadlineStates are the words and the colour of each state; the open ones are still to be done.
@@ -32,28 +33,53 @@ var deadlineStates = map[policy.Status]struct {
 func childDeadlines(packs *policy.Packs, name string, today forms.Date, zone *time.Location, child forms.Child, found []records.Record) ([]web.Deadline, error) {
 	facts := &policy.Facts{Child: child, Meetings: meetingsOf(found, zone)}
 	var all []web.Deadline
+	err := eachDeadline(packs, name, facts, today, func(source string, d policy.Deadline) {
+		state, shown := deadlineStates[d.Status]
+		if !shown {
+			return
+		}
+		row := web.Deadline{Rule: d.Rule, Name: capital(d.Name), Source: source, Due: d.Due, State: state.words, Tone: state.tone, Open: state.open}
+		if d.DaysLate > 0 {
+			row.State += fmt.Sprintf(", %s", daysLate(d.DaysLate))
+		}
+		if d.Planned {
+			row.State += ", if all goes as planned"
+		}
+		all = append(all, row)
+	})
+	return all, err
+}
+
+// eachDeadline calls what to do with every deadline of a pack and of those that it extends.
+func eachDeadline(packs *policy.Packs, name string, facts *policy.Facts, day forms.Date, do func(source string, d policy.Deadline)) error {
 	for name != "" {
 		pack, err := packs.Pack(name)
 		if err != nil {
-			return nil, fmt.Errorf("working out deadlines: %w", err)
+			return fmt.Errorf("working out deadlines: %w", err)
 		}
-		for _, d := range pack.Deadlines(facts, today) {
-			state, shown := deadlineStates[d.Status]
-			if !shown {
-				continue
-			}
-			row := web.Deadline{Rule: d.Rule, Name: capital(d.Name), Source: pack.Title, Due: d.Due, State: state.words, Tone: state.tone, Open: state.open}
-			if d.DaysLate > 0 {
-				row.State += fmt.Sprintf(", %s", daysLate(d.DaysLate))
-			}
-			if d.Planned {
-				row.State += ", if all goes as planned"
-			}
-			all = append(all, row)
+		for _, d := range pack.Deadlines(facts, day) {
+			do(pack.Title, d)
 		}
 		name = pack.Extends
 	}
-	return all, nil
+	return nil
+}
+
+// overdue lists, for the reviewing officer, what was late on the day of a meeting: what was not done, and what the meeting
+// itself did late. The oldest comes first. Without the day of the meeting nothing is known.
+func overdue(packs *policy.Packs, name string, facts *policy.Facts, held forms.Date) ([]render.Overdue, error) {
+	if held.IsZero() {
+		return nil, nil
+	}
+	late := []render.Overdue{}
+	err := eachDeadline(packs, name, facts, held, func(source string, d policy.Deadline) {
+		met := d.Status == policy.MetLate && d.Done == held
+		if met || d.Status == policy.Overdue {
+			late = append(late, render.Overdue{Rule: d.Rule, Name: capital(d.Name), Source: source, Due: d.Due, Met: met})
+		}
+	})
+	slices.SortStableFunc(late, func(a, b render.Overdue) int { return a.Due.Compare(b.Due) })
+	return late, err
 }
 
 func daysLate(n int) string {

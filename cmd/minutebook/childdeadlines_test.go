@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -55,6 +56,44 @@ func TestChildDeadlines(t *testing.T) {
 	}
 	if _, err := childDeadlines(words.packs, "atlantis", on(2026, 12, 1), time.UTC, child, nil); err == nil {
 		t.Error("a pack that is not there gives no deadlines, silently")
+	}
+}
+
+// What the reviewing officer reads is what was late on the day of the meeting, and what the meeting itself did late.
+func TestOverdue(t *testing.T) {
+	t.Parallel()
+	words, err := loadWording("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts := &policy.Facts{Child: forms.Child{Events: []forms.Event{
+		{Kind: "child_becomes_looked_after", Date: on(2026, 1, 5), Done: true}, {Kind: "second_cla_review", Date: on(2026, 6, 1)},
+	}}}
+	late := func(held forms.Date) []string {
+		t.Helper()
+		facts.Meetings = []policy.Meeting{{ID: "m", Date: held, Held: true, HasForm: true}}
+		all, err := overdue(words.packs, "adoption-west", facts, held)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var lines []string
+		for _, o := range all {
+			lines = append(lines, fmt.Sprint(o.Rule, " ", o.Source, " ", o.Due, " ", o.Met))
+		}
+		return lines
+	}
+	want := []string{"S01 Statutory minimum 2026-02-02 false", "004-R01 Adoption West 2026-03-16 true"}
+	if diff := cmp.Diff(want, late(on(2026, 3, 18))); diff != "" {
+		t.Error(diff)
+	}
+	if none := late(on(2026, 1, 20)); none != nil {
+		t.Errorf("in time, but late: %q", none)
+	}
+	if unknown, err := overdue(words.packs, "adoption-west", facts, forms.Date{}); unknown != nil || err != nil {
+		t.Errorf("on no day: %v, %v", unknown, err)
+	}
+	if _, err := overdue(words.packs, "atlantis", facts, on(2026, 3, 18)); err == nil {
+		t.Error("a pack that is not there finds nothing late, silently")
 	}
 }
 

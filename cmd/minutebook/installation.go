@@ -113,6 +113,7 @@ type installation struct {
 	roots    []*x509.Certificate // of signers
 	stamps   []*x509.Certificate // of time stamps
 	rootPEM  []byte
+	zone     *time.Location // in which days begin
 }
 
 // signer is where signing keys come from: an authority made here, or the council's PKCS#12 file.
@@ -148,6 +149,9 @@ func (in *installation) wire(ctx context.Context) error {
 	keys, err := in.keys(ctx)
 	if err != nil {
 		return err
+	}
+	if in.zone, err = time.LoadLocation("Europe/London"); err != nil {
+		return fmt.Errorf("loading the time zone: %w", err)
 	}
 	in.roots, in.rootPEM = keys.Roots(), keys.RootPEM()
 	tsa, err := in.timeStamps()
@@ -254,20 +258,16 @@ func (in *installation) verifier() func(file []byte) sign.Verdict {
 // handler mounts both doors.
 func (in *installation) handler() (http.Handler, error) {
 	verify := in.verifier()
-	zone, err := time.LoadLocation("Europe/London")
-	if err != nil {
-		return nil, fmt.Errorf("loading the time zone: %w", err)
-	}
 	files, err := layered(in.settings.templates)
 	if err != nil {
 		return nil, err
 	}
 	due := func(child forms.Child, found []records.Record) ([]web.Deadline, error) {
-		return childDeadlines(in.words.Load().packs, in.settings.policy, forms.DateOf(time.Now().In(zone)), zone, child, found)
+		return childDeadlines(in.words.Load().packs, in.settings.policy, forms.DateOf(time.Now().In(in.zone)), in.zone, child, found)
 	}
 	pages, err := web.New(web.Config{
 		Records: in.records, Auth: in.auth, Sessions: auth.NewSessions(in.db.Sessions(time.Now), !in.settings.plainHTTP),
-		Templates: files, Verify: verify, Deadlines: due, Zone: zone, Authority: in.settings.authority,
+		Templates: files, Verify: verify, Deadlines: due, Zone: in.zone, Authority: in.settings.authority,
 		Marking: authorities(in.words.Load().packs, "")(in.settings.policy).Marking, Version: version(), Log: in.log,
 	})
 	if err != nil {

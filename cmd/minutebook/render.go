@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"minutebook/forms"
@@ -66,6 +67,7 @@ type printer struct {
 	press   papers.Press
 	packs   *policy.Packs
 	policy  string
+	facts   []policy.Facts // of each child
 	out     string
 	now     time.Time
 	roots   []byte
@@ -100,7 +102,7 @@ func newPrinter(ctx context.Context, read *casefile.Case, out string, now time.T
 		return a
 	}}
 	return &printer{
-		press: press, packs: packs, policy: read.Authority.Policy, out: out, now: now, roots: keys.RootPEM(), written: map[string]bool{},
+		press: press, packs: packs, policy: read.Authority.Policy, facts: read.Facts, out: out, now: now, roots: keys.RootPEM(), written: map[string]bool{},
 		met: newMeetings(),
 	}, nil
 }
@@ -128,6 +130,14 @@ func (p *printer) print(ctx context.Context, c *call, f casefile.Filled) error {
 			return err
 		}
 		paper.Due = due
+	}
+	if meeting, ok := f.Form.(interface{ Held() forms.Date }); ok && forms.Reviewed(f.Form) {
+		i := slices.IndexFunc(p.facts, func(of policy.Facts) bool { return of.Child.ID == f.Child.ID })
+		late, err := overdue(p.packs, p.policy, &p.facts[i], meeting.Held())
+		if err != nil {
+			return err
+		}
+		paper.Overdue = late
 	}
 	var blockers []worded
 	for _, problem := range problems {

@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"minutebook/forms"
 	"minutebook/internal/papers"
 	"minutebook/internal/policy"
 	"minutebook/internal/records"
@@ -122,6 +123,9 @@ func (p livePress) Papers(ctx context.Context, o records.Order) ([]records.Docum
 	w := p.in.words.Load()
 	press := papers.Press{
 		Templates: w.trees, Authority: authorities(w.packs, p.in.settings.authority), Keys: p.keys, TSA: p.tsa, Due: taskDates(w.packs),
+		Overdue: func(policyName string, child forms.Child, meetings []records.Record, held forms.Date) ([]render.Overdue, error) {
+			return overdue(w.packs, policyName, &policy.Facts{Child: child, Meetings: meetingsOf(meetings, p.in.zone)}, held)
+		},
 	}
 	return press.Papers(ctx, o)
 }

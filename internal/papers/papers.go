@@ -26,13 +26,15 @@ type Keys interface {
 	Seal(ctx context.Context) (sign.Identity, error)
 }
 
-// Press makes papers. All fields but TSA and Due are needed.
+// Press makes papers. All fields but TSA, Due and Overdue are needed.
 type Press struct {
 	Templates *render.Templates
 	Authority func(policy string) render.Authority
 	Keys      Keys
 	TSA       *sign.TSA // nil: signatures without a time stamp
 	Due       TaskDates // nil: task lists without due dates
+	// Overdue finds what the rules of a policy had asked in vain by the day of a planning meeting; nil: it is not known.
+	Overdue func(policy string, child forms.Child, meetings []records.Record, held forms.Date) ([]render.Overdue, error)
 }
 
 var _ records.Press = (*Press)(nil)
@@ -61,7 +63,7 @@ func (p *Press) Papers(ctx context.Context, o records.Order) ([]records.Document
 	if o.Signature.Authority != "" {
 		paper.Authority.Name = o.Signature.Authority
 	}
-	if err := p.dated(paper, o.Record.Policy, o.Child); err != nil {
+	if err := p.dated(paper, o); err != nil {
 		return nil, err
 	}
 	var files []File

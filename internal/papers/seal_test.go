@@ -12,6 +12,7 @@ import (
 	"minutebook/internal/papers"
 	"minutebook/internal/records"
 	"minutebook/internal/sign"
+	"minutebook/render"
 )
 
 // A task list is sealed by the authority, whoever completed it: the files, and the words in them, say so.
@@ -89,6 +90,40 @@ func TestTaskListsAreDated(t *testing.T) {
 		}
 	}
 	p.Due = func(string, forms.Child, forms.Date) ([]forms.TaskDue, error) { return nil, errors.New("no pack") }
+	if _, err := p.Papers(t.Context(), o); err == nil || !strings.Contains(err.Error(), "no pack") {
+		t.Errorf("%v", err)
+	}
+}
+
+// The officer's summary tells what the rules had asked in vain on the day of the meeting; other papers do not.
+func TestSummariesTellWhatIsOverdue(t *testing.T) {
+	t.Parallel()
+	shared, _ := press(t)
+	p := *shared
+	o := order([]byte(`{"child_name":"Aria Testholm","cass_number":"TX-1","meeting_date":"2026-03-02"}`))
+	o.Record.Kind, o.Child, o.Meetings = forms.PPMKind, forms.Child{ID: "c1"}, []records.Record{{ID: "m1"}}
+	p.Overdue = func(policy string, child forms.Child, meetings []records.Record, held forms.Date) ([]render.Overdue, error) {
+		if policy != "calderdale" || child.ID != "c1" || len(meetings) != 1 || held != (forms.Date{Year: 2026, Month: 3, Day: 2}) {
+			t.Errorf("asked about %s, %s, %v, %s", policy, child.ID, meetings, held)
+		}
+		return []render.Overdue{{Rule: "001-R31", Name: "First review", Source: "Calderdale", Due: forms.Date{Year: 2026, Month: 2, Day: 27}}}, nil
+	}
+	made, err := p.Papers(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range made {
+		if d.Format != "docx" {
+			continue
+		}
+		told := strings.Contains(wordText(t, d.Data), "First review (Calderdale, 001-R31) was due on 27 February 2026, 3 days before this meeting.")
+		if told != (d.Audience == string(forms.IRO)) {
+			t.Errorf("%s tells it: %v", d.Name, told)
+		}
+	}
+	p.Overdue = func(string, forms.Child, []records.Record, forms.Date) ([]render.Overdue, error) {
+		return nil, errors.New("no pack")
+	}
 	if _, err := p.Papers(t.Context(), o); err == nil || !strings.Contains(err.Error(), "no pack") {
 		t.Errorf("%v", err)
 	}

@@ -99,3 +99,8 @@ func recordsOf(ctx context.Context, r Reader, f Filter, wanted func(Record) bool
 		}
 	}
 }
+
+// ClockKinds are the kinds of forms on which a child's deadlines depend: planning meetings and what follows on them.
+func ClockKinds() []forms.Kind {
+	return []forms.Kind{forms.PPMKind, forms.PRPMKind, forms.AdoptionAdviceKind}
+}

@@ -6,6 +6,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
+
+	"minutebook/forms"
 )
 
 // Issue makes the papers of a signed version and stores them. It is the work of a job and may run more than once, or
@@ -59,7 +62,12 @@ func (s *Service) order(ctx context.Context, recordID string, version int) (orde
 		if err != nil {
 			return err
 		}
-		order.Previous, err = previousForm(ctx, r, order.Record)
+		if order.Previous, err = previousForm(ctx, r, order.Record); err != nil || !forms.Reviewed(order.Record.Form) {
+			return err
+		}
+		order.Meetings, err = recordsOf(ctx, r, Filter{ChildID: order.Child.ID}, func(rec Record) bool {
+			return slices.Contains(ClockKinds(), rec.Kind) && !rec.SignedAt.IsZero() && !rec.SignedAt.After(order.Signature.At)
+		})
 		return err
 	})
 	return order, err

@@ -141,6 +141,7 @@ type Order struct {
 	Version   Version
 	Child     forms.Child
 	Previous  forms.Form // of the meeting that this one reviews, as it was signed; nil for none
+	Meetings  []Record   // of a planning meeting: the child's records of ClockKinds signed by then, with it and their forms
 	Signature Signature
 }
 

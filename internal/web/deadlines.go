@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"minutebook/forms"
+	"minutebook/internal/records"
 )
 
 // Deadline is one day by which something must be done for a child. Rules outside of this package work it out.
@@ -18,9 +19,6 @@ type Deadline struct {
 	Open   bool   // still to be done
 }
 
-// deadlineKinds are the records on which deadlines depend.
-var deadlineKinds = []forms.Kind{forms.PPMKind, forms.PRPMKind, forms.AdoptionAdviceKind}
-
 // deadlineLists are the child's deadlines in order of time: what is still to be done, and the rest.
 type deadlineLists struct{ Open, Closed []Deadline }
 
@@ -29,7 +27,7 @@ func (w *Web) deadlines(v *visit, child forms.Child) (*deadlineLists, error) {
 	if w.Deadlines == nil {
 		return nil, nil
 	}
-	found, err := w.Records.Forms(v.Context(), v.actor(), child.ID, deadlineKinds...)
+	found, err := w.Records.Forms(v.Context(), v.actor(), child.ID, records.ClockKinds()...)
 	if err != nil {
 		return nil, err
 	}

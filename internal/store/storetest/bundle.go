@@ -158,11 +158,13 @@ type Press struct {
 	Fail  atomic.Pointer[error] // what Papers returns while it is set
 	Panic atomic.Bool
 	Runs  atomic.Int64
+	Last  atomic.Pointer[records.Order] // the latest order
 }
 
 // Papers implements records.Press.
 func (p *Press) Papers(_ context.Context, order records.Order) ([]records.Document, error) {
 	p.Runs.Add(1)
+	p.Last.Store(&order)
 	if p.Panic.Load() {
 		panic("printed: " + order.Child.Name)
 	}

@@ -36,6 +36,33 @@ func papersOfTheSigned(t *testing.T, b *Bundle) {
 	}
 }
 
+// papersKnowMeetings: the papers of a meeting are told of every meeting about the child that was signed by then, and of no
+// draft and no meeting that was signed later, so that they do not change with the day on which they are made.
+func papersKnowMeetings(t *testing.T, b *Bundle) {
+	first := b.SignedRecord(t)
+	signed := func() records.Record {
+		t.Helper()
+		rec, _, err := b.Create(t.Context(), b.Worker, first.ChildID, Form())
+		ok(t, err)
+		_, err = b.Complete(t.Context(), b.Worker, rec.ID, 1)
+		ok(t, err)
+		rec, err = b.Sign(t.Context(), b.Chair, rec.ID, 1)
+		ok(t, err)
+		return rec
+	}
+	second := signed()
+	signed()
+	_, _, err := b.Create(t.Context(), b.Worker, first.ChildID, Form())
+	ok(t, err)
+	for of, want := range map[string]int{first.ID: 1, second.ID: 2} {
+		ok(t, b.Issue(t.Context(), of, 1))
+		got := b.Press.Last.Load().Meetings
+		if len(got) != want || got[len(got)-1].ID != first.ID || got[0].ID != of || got[0].Form == nil {
+			t.Errorf("the papers are told of %+v", got)
+		}
+	}
+}
+
 func issueTwice(t *testing.T, b *Bundle) {
 	rec := b.SignedRecord(t)
 	ok(t, b.Issue(t.Context(), rec.ID, 1))

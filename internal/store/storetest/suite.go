@@ -32,6 +32,7 @@ func Run(t *testing.T, dsn func(testing.TB) string) {
 		{"records are listed page by page", recordPages},
 		{"the audit trail tells everything", auditTrail},
 		{"papers are made from what was signed", papersOfTheSigned},
+		{"papers know the meetings signed before them", papersKnowMeetings},
 		{"issuing twice changes nothing", issueTwice},
 		{"one of many signers wins", signAtOnce},
 		{"a save and a signature at once", saveOrSign},
