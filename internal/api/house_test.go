@@ -72,9 +72,11 @@ func houseOn(t testing.TB, dsn string, change func(*Config)) *house {
 	people, err := auth.New(auth.Config{Store: db, Now: now, NewID: ids, Log: log, Cheap: true})
 	must(t, err)
 	h.people = people
+	must(t, db.AddTeam(ctx, auth.Team{ID: "north", Name: "North"}))
 	for name, role := range map[string]auth.Role{"chair": auth.Chair, "chair2": auth.Chair, "worker": auth.SocialWorker, "admin": auth.Administrator} {
-		_, err := people.Add(ctx, name, "Person "+name, role, password)
+		p, err := people.Add(ctx, name, "Person "+name, role, password)
 		must(t, err)
+		must(t, db.SetTeams(ctx, p.ID, []string{"north"}))
 	}
 	h.service = records.New(records.Config{Store: db, Press: new(storetest.Press), Now: now, NewID: ids})
 	c := Config{

@@ -65,7 +65,7 @@ func (s *Service) Add(ctx context.Context, username, name string, role Role, pas
 		return Person{}, errors.New("a person needs a name, and a username without spaces and colons")
 	}
 	if !role.signsIn() {
-		return Person{}, fmt.Errorf("there is no role %q; the roles are %q, %q and %q", role, Chair, SocialWorker, Administrator)
+		return Person{}, fmt.Errorf("there is no role %q; the roles are %s", role, roleNames())
 	}
 	if err := CheckPassword(p.Username, password); err != nil {
 		return Person{}, err

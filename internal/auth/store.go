@@ -10,6 +10,8 @@ import (
 var (
 	ErrUsernameTaken = errors.New("there is somebody with this username already")
 	ErrUnknownPerson = errors.New("there is no such person")
+	ErrTeamNameTaken = errors.New("there is a team with this name already")
+	ErrUnknownTeam   = errors.New("there is no such team")
 )
 
 // Store keeps people and what is needed to know them again. Usernames are lower case.
@@ -27,4 +29,18 @@ type Store interface {
 	SetDisabled(ctx context.Context, id string, disabled bool) error
 	// RecordSignIn stores what the next PersonByUsername is to return.
 	RecordSignIn(ctx context.Context, id string, failures int, lockedUntil time.Time) error
+}
+
+// Directory is what an administrator keeps: who works in which role and teams.
+type Directory interface {
+	// SetRole fails with ErrUnknownPerson; the person's next request is answered by what the new role may do.
+	SetRole(ctx context.Context, id string, role Role) error
+	// AddTeam and RenameTeam fail with ErrTeamNameTaken, RenameTeam with ErrUnknownTeam.
+	AddTeam(ctx context.Context, t Team) error
+	RenameTeam(ctx context.Context, t Team) error
+	// Teams returns all teams by name, and Memberships the ids of everybody's teams by their own ids.
+	Teams(ctx context.Context) ([]Team, error)
+	Memberships(ctx context.Context) (map[string][]string, error)
+	// SetTeams makes these the person's teams, and no others. It fails with ErrUnknownPerson and ErrUnknownTeam.
+	SetTeams(ctx context.Context, personID string, teamIDs []string) error
 }

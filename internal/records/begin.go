@@ -11,7 +11,7 @@ import (
 // which nothing stands yet begins with the child's latest signed planning meeting and the summary of the health form.
 func begin(ctx context.Context, r Reader, form forms.Form, child forms.Child) (forms.Form, error) {
 	if report, ok := form.(*forms.CPR); ok && reflect.ValueOf(report).Elem().IsZero() {
-		sources, err := reportSources(ctx, r, child.ID)
+		sources, err := reportSources(ctx, unbounded(r), child.ID) // of the health form only its summary goes in
 		if err != nil {
 			return nil, err
 		}

@@ -16,7 +16,7 @@ import (
 // AddChild stores a new child and returns it with its id. What is wrong with it comes back as *InvalidError; a case
 // number that another child has as code "case_number_taken".
 func (s *Service) AddChild(ctx context.Context, by Actor, child forms.Child) (forms.Child, error) {
-	if err := authorise(by, changeCase); err != nil {
+	if err := authorise(by, addCase); err != nil {
 		return forms.Child{}, err
 	}
 	child, err := tidyChild(child)
@@ -24,7 +24,7 @@ func (s *Service) AddChild(ctx context.Context, by Actor, child forms.Child) (fo
 		return forms.Child{}, err
 	}
 	child.ID = s.c.NewID()
-	err = s.c.Store.Write(ctx, func(w Writer) error {
+	err = s.write(ctx, by, func(w Writer) error {
 		if err := w.AddChild(ctx, child, s.now()); err != nil {
 			return taken(err)
 		}
@@ -45,7 +45,7 @@ func (s *Service) UpdateChild(ctx context.Context, by Actor, child forms.Child) 
 	if err != nil {
 		return err
 	}
-	err = s.c.Store.Write(ctx, func(w Writer) error {
+	err = s.write(ctx, by, func(w Writer) error {
 		if err := w.UpdateChild(ctx, child, s.now()); err != nil {
 			return taken(err)
 		}
@@ -62,7 +62,7 @@ func (s *Service) Child(ctx context.Context, by Actor, id string) (child forms.C
 	if err := authorise(by, readCase); err != nil {
 		return forms.Child{}, err
 	}
-	err = s.c.Store.Write(ctx, func(w Writer) error {
+	err = s.write(ctx, by, func(w Writer) error {
 		if child, err = w.Child(ctx, id); err != nil {
 			return err
 		}
@@ -81,8 +81,8 @@ func (s *Service) Children(ctx context.Context, by Actor, query string, limit, o
 		return nil, 0, err
 	}
 	limit, offset = page(limit, offset)
-	err = s.c.Store.Read(ctx, func(r Reader) error {
-		children, total, err = r.Children(ctx, strings.TrimSpace(query), limit, offset)
+	err = s.read(ctx, by, func(r Reader) error {
+		children, total, err = r.Children(ctx, ChildFilter{Query: strings.TrimSpace(query), Limit: limit, Offset: offset})
 		return err
 	})
 	if err != nil {

@@ -31,7 +31,7 @@ func (s *Service) create(ctx context.Context, by Actor, rec Record, form forms.F
 		CreatedAt: now, CreatedBy: by.Name, UpdatedAt: now, UpdatedBy: by.Name,
 	}
 	var problems forms.Problems
-	err = s.c.Store.Write(ctx, func(w Writer) error {
+	err = s.write(ctx, by, func(w Writer) error {
 		child, err := w.Child(ctx, rec.ChildID)
 		if err != nil {
 			return err
@@ -85,7 +85,7 @@ func (s *Service) Save(ctx context.Context, by Actor, id string, have int, form 
 	}
 	var rec Record
 	var problems forms.Problems
-	err = s.c.Store.Write(ctx, func(w Writer) error {
+	err = s.write(ctx, by, func(w Writer) error {
 		if rec, err = open(ctx, w, id, have); err != nil {
 			return err
 		}

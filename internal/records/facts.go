@@ -36,7 +36,7 @@ func (s *Service) ChangeChild(ctx context.Context, by Actor, child forms.Child, 
 	if err != nil {
 		return err
 	}
-	err = s.c.Store.Write(ctx, func(w Writer) error {
+	err = s.write(ctx, by, func(w Writer) error {
 		if _, err := w.NextAction(ctx, child.ID); err != nil { // keeps everybody else out between the look and the change
 			return err
 		}
@@ -68,7 +68,7 @@ func (s *Service) Forms(ctx context.Context, by Actor, childID string, kinds ...
 	if err := authorise(by, readCase); err != nil {
 		return nil, err
 	}
-	err = s.c.Store.Read(ctx, func(r Reader) (err error) {
+	err = s.read(ctx, by, func(r Reader) (err error) {
 		found, err = recordsOf(ctx, r, Filter{ChildID: childID}, func(rec Record) bool { return slices.Contains(kinds, rec.Kind) })
 		return err
 	})

@@ -11,7 +11,7 @@ func (s *Service) Documents(ctx context.Context, by Actor, recordID string) (lis
 	if err := authorise(by, readCase); err != nil {
 		return nil, err
 	}
-	err = s.c.Store.Read(ctx, func(r Reader) error {
+	err = s.read(ctx, by, func(r Reader) error {
 		if _, err := r.Record(ctx, recordID); err != nil {
 			return err
 		}
@@ -29,7 +29,7 @@ func (s *Service) Document(ctx context.Context, by Actor, id string) (doc Docume
 	if err := authorise(by, readCase); err != nil {
 		return Document{}, err
 	}
-	err = s.c.Store.Write(ctx, func(w Writer) error {
+	err = s.write(ctx, by, func(w Writer) error {
 		if doc, err = w.Document(ctx, id); err != nil {
 			return err
 		}

@@ -13,7 +13,7 @@ func (s *Service) Record(ctx context.Context, by Actor, id string) (rec Record, 
 	if err := authorise(by, readCase); err != nil {
 		return Record{}, err
 	}
-	err = s.c.Store.Write(ctx, func(w Writer) error {
+	err = s.write(ctx, by, func(w Writer) error {
 		if rec, err = w.Record(ctx, id); err != nil {
 			return err
 		}
@@ -34,7 +34,7 @@ func (s *Service) Summary(ctx context.Context, by Actor, id string) (rec Record,
 	if err := authorise(by, readCase); err != nil {
 		return Record{}, err
 	}
-	err = s.c.Store.Read(ctx, func(r Reader) error {
+	err = s.read(ctx, by, func(r Reader) error {
 		rec, err = r.Record(ctx, id)
 		return err
 	})
@@ -50,7 +50,7 @@ func (s *Service) Records(ctx context.Context, by Actor, f Filter) (list []Recor
 		return nil, 0, err
 	}
 	f.Limit, f.Offset = page(f.Limit, f.Offset)
-	err = s.c.Store.Read(ctx, func(r Reader) error {
+	err = s.read(ctx, by, func(r Reader) error {
 		list, total, err = r.Records(ctx, f)
 		return err
 	})
@@ -65,7 +65,7 @@ func (s *Service) Version(ctx context.Context, by Actor, id string, n int) (v Ve
 	if err := authorise(by, readCase); err != nil {
 		return Version{}, err
 	}
-	err = s.c.Store.Write(ctx, func(w Writer) error {
+	err = s.write(ctx, by, func(w Writer) error {
 		rec, err := w.Record(ctx, id)
 		if err != nil {
 			return err
@@ -87,7 +87,7 @@ func (s *Service) Versions(ctx context.Context, by Actor, id string) (list []Ver
 	if err := authorise(by, readCase); err != nil {
 		return nil, err
 	}
-	err = s.c.Store.Read(ctx, func(r Reader) error {
+	err = s.read(ctx, by, func(r Reader) error {
 		if _, err := r.Record(ctx, id); err != nil {
 			return err
 		}
@@ -105,7 +105,7 @@ func (s *Service) Audit(ctx context.Context, by Actor, recordID string) (lines [
 	if err := authorise(by, readCase); err != nil {
 		return nil, err
 	}
-	err = s.c.Store.Read(ctx, func(r Reader) error {
+	err = s.read(ctx, by, func(r Reader) error {
 		if _, err := r.Record(ctx, recordID); err != nil {
 			return err
 		}
@@ -126,7 +126,7 @@ func (s *Service) Check(ctx context.Context, by Actor, r Record) (problems forms
 	if r.Form == nil {
 		return nil, errors.New("check a record: it comes without its form")
 	}
-	err = s.c.Store.Read(ctx, func(reader Reader) error {
+	err = s.read(ctx, by, func(reader Reader) error {
 		child, err := reader.Child(ctx, r.ChildID)
 		if err != nil {
 			return err

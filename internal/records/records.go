@@ -91,6 +91,14 @@ type Filter struct {
 	Previous      string // records that review this one
 	About         string // sheets that tell of this one
 	Status        Status
+	Scope         *Scope // nil for everybody's; a view sets it
+	Limit, Offset int
+}
+
+// ChildFilter chooses children whose name or case number contains the query, whatever the case and accents of its letters.
+type ChildFilter struct {
+	Query         string
+	Scope         *Scope // nil for all; a view sets it
 	Limit, Offset int
 }
 

@@ -126,7 +126,7 @@ func (s *Service) changeSheet(ctx context.Context, by Actor, id string, have int
 		return Record{}, err
 	}
 	var rec, meeting Record
-	err := s.c.Store.Read(ctx, func(r Reader) (err error) {
+	err := s.read(ctx, by, func(r Reader) (err error) {
 		if rec, err = open(ctx, r, id, have); err == nil {
 			rec, _, err = withForm(ctx, r, rec)
 		}
@@ -167,7 +167,7 @@ func (s *Service) Withheld(ctx context.Context, by Actor, sheet Record) (parts [
 	if !ok || sheet.About == "" {
 		return nil, nil
 	}
-	err = s.c.Store.Read(ctx, func(r Reader) error {
+	err = s.read(ctx, by, func(r Reader) error {
 		child, err := r.Child(ctx, sheet.ChildID)
 		if err != nil {
 			return err

@@ -28,7 +28,7 @@ func (s *Service) StartReview(ctx context.Context, by Actor, id string, another 
 		return Record{}, nil, err
 	}
 	var rec Record
-	err := s.c.Store.Read(ctx, func(r Reader) (err error) {
+	err := s.read(ctx, by, func(r Reader) (err error) {
 		if rec, err = r.Record(ctx, id); err != nil {
 			return err
 		}
@@ -60,7 +60,7 @@ func (s *Service) PreviousForm(ctx context.Context, by Actor, rec Record) (form 
 	if err := authorise(by, readCase); err != nil {
 		return nil, err
 	}
-	err = s.c.Store.Read(ctx, func(r Reader) error {
+	err = s.read(ctx, by, func(r Reader) error {
 		form, err = previousForm(ctx, r, rec)
 		return err
 	})

@@ -15,7 +15,7 @@ func (s *Service) Complete(ctx context.Context, by Actor, id string, have int) (
 	if err := authorise(by, changeCase); err != nil {
 		return Record{}, err
 	}
-	err = s.c.Store.Write(ctx, func(w Writer) error {
+	err = s.write(ctx, by, func(w Writer) error {
 		if rec, _, err = s.unblocked(ctx, w, id, have); err != nil || rec.Status == Complete {
 			return err
 		}
@@ -36,7 +36,7 @@ func (s *Service) Sign(ctx context.Context, by Actor, id string, have int) (rec 
 	if err := authorise(by, signCase); err != nil {
 		return Record{}, err
 	}
-	err = s.c.Store.Write(ctx, func(w Writer) error {
+	err = s.write(ctx, by, func(w Writer) error {
 		var child forms.Child
 		if rec, child, err = s.unblocked(ctx, w, id, have); err != nil {
 			return err

@@ -23,10 +23,15 @@ type Store interface {
 // Reader reads. What is asked for by id and is not there is ErrNotFound; lists are empty then.
 type Reader interface {
 	Child(ctx context.Context, id string) (forms.Child, error)
-	ChildByCaseNumber(ctx context.Context, number string) (forms.Child, error)
-	// Children returns one page of the children whose name or case number contains the query, whatever the case and
-	// accents of its letters, in order of name, and how many there are on all pages.
-	Children(ctx context.Context, query string, limit, offset int) ([]forms.Child, int, error)
+	ChildByCaseNumber(ctx context.Context, caseNumber string) (forms.Child, error)
+	// Children returns one page of children in order of name, and how many there are on all pages.
+	Children(ctx context.Context, f ChildFilter) ([]forms.Child, int, error)
+	// Access says how a person stands to a child at a time.
+	Access(ctx context.Context, personID, childID string, at time.Time) (Access, error)
+	// TeamsOf returns the ids of a person's teams.
+	TeamsOf(ctx context.Context, personID string) ([]string, error)
+	// Allocation comes with all openings, the latest first.
+	Allocation(ctx context.Context, childID string) (Allocation, error)
 	// Record and Records leave Form empty: it is in the version.
 	Record(ctx context.Context, id string) (Record, error)
 	// Records returns one page, latest change first, and how many there are on all pages.
@@ -50,6 +55,10 @@ type Writer interface {
 	// AddChild and UpdateChild return ErrCaseNumberTaken for a case number that another child has.
 	AddChild(ctx context.Context, child forms.Child, at time.Time) error
 	UpdateChild(ctx context.Context, child forms.Child, at time.Time) error
+	// SetAllocation stores everything but the case number and the openings. A team or a person that does not exist is
+	// ErrNotFound.
+	SetAllocation(ctx context.Context, a Allocation) error
+	AddOpening(ctx context.Context, o Opening) error
 	// NextAction returns the number that the child's next action gets, and keeps others from taking it until the
 	// transaction ends. Call it before anything else is changed, so that no two transactions wait for each other.
 	NextAction(ctx context.Context, childID string) (int, error)

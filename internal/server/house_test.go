@@ -98,11 +98,21 @@ func newHouse(t testing.TB, options ...option) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := h.DB.AddTeam(t.Context(), auth.Team{ID: "north", Name: "North"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.DB.SetTeams(t.Context(), h.Worker.ID, []string{"north"}); err != nil { // who adds the children
+		t.Fatal(err)
+	}
 	for _, p := range []struct {
 		username, name string
 		role           auth.Role
 	}{{"nadia", "Nadia Okafor", auth.Chair}, {"ruth", "Ruth Abara", auth.Chair}, {"tom", "Tom Brennan", auth.SocialWorker}, {"priya", "Priya Shah", auth.Administrator}} {
-		if _, err := h.people.Add(t.Context(), p.username, p.name, p.role, password); err != nil {
+		added, err := h.people.Add(t.Context(), p.username, p.name, p.role, password)
+		if err == nil {
+			err = h.DB.SetTeams(t.Context(), added.ID, []string{"north"})
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -31,15 +31,16 @@ func (t *tx) ChildByCaseNumber(ctx context.Context, number string) (forms.Child,
 }
 
 // Children implements records.Reader.
-func (t *tx) Children(ctx context.Context, query string, limit, offset int) ([]forms.Child, int, error) {
-	const where = " FROM children WHERE search LIKE ? ESCAPE '!'"
-	like := "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(folded(query)) + "%"
-	total, err := one(ctx, t, "count children", number, "SELECT COUNT(*)"+where, like)
+func (t *tx) Children(ctx context.Context, f records.ChildFilter) ([]forms.Child, int, error) {
+	scope, args := within(f.Scope)
+	where := " FROM children c WHERE " + scope + " AND search LIKE ? ESCAPE '!'"
+	args = append(args, "%"+strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(folded(f.Query))+"%")
+	total, err := one(ctx, t, "count children", number, "SELECT COUNT(*)"+where, args...)
 	if err != nil {
 		return nil, 0, err
 	}
 	children, err := list(ctx, t, "list children", scanChild,
-		"SELECT body"+where+" ORDER BY search"+t.db.dialect.byBytes+", id LIMIT ? OFFSET ?", like, limit, offset)
+		"SELECT body"+where+" ORDER BY search"+t.db.dialect.byBytes+", id LIMIT ? OFFSET ?", append(args, f.Limit, f.Offset)...)
 	return children, total, err
 }
 
@@ -50,7 +51,7 @@ func (t *tx) AddChild(ctx context.Context, c forms.Child, at time.Time) error {
 		return fmt.Errorf("write a child as JSON: %w", err)
 	}
 	return caseNumber(t.run(ctx, "add a child",
-		"INSERT INTO children (id, case_number, search, body, next_action, updated_at) VALUES (?, ?, ?, ?, 1, ?)",
+		"INSERT INTO children (id, case_number, search, body, next_action, updated_at, restricted) VALUES (?, ?, ?, ?, 1, ?, FALSE)",
 		c.ID, c.CaseNumber, searched(c), body, stamp(at)))
 }
 

@@ -76,6 +76,11 @@ func number(r row) (n int, err error) {
 	return n, err
 }
 
+func text(r row) (s string, err error) {
+	err = r.Scan(&s)
+	return s, err
+}
+
 // moment is a time.Time in the database: text of fixed width, so that order of text is order of time; empty for zero.
 type moment struct{ time.Time }
 

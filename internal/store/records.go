@@ -42,8 +42,10 @@ func (t *tx) Record(ctx context.Context, id string) (records.Record, error) {
 
 // Records implements records.Reader.
 func (t *tx) Records(ctx context.Context, f records.Filter) ([]records.Record, int, error) {
-	const where = "WHERE (r.child_id = ? OR ? = '') AND (r.previous = ? OR ? = '') AND (r.about = ? OR ? = '') AND (r.status = ? OR ? = '')"
-	args := []any{f.ChildID, f.ChildID, f.Previous, f.Previous, f.About, f.About, string(f.Status), string(f.Status)}
+	scope, args := recordsWithin(f.Scope)
+	where := "JOIN children c ON c.id = r.child_id WHERE " + scope +
+		" AND (r.child_id = ? OR ? = '') AND (r.previous = ? OR ? = '') AND (r.about = ? OR ? = '') AND (r.status = ? OR ? = '')"
+	args = append(args, f.ChildID, f.ChildID, f.Previous, f.Previous, f.About, f.About, string(f.Status), string(f.Status))
 	total, err := one(ctx, t, "count records", number, "SELECT COUNT(*) FROM records r "+where, args...)
 	if err != nil {
 		return nil, 0, err

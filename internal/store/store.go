@@ -44,6 +44,7 @@ type DB struct {
 var (
 	_ records.Store   = (*DB)(nil)
 	_ auth.Store      = (*DB)(nil)
+	_ auth.Directory  = (*DB)(nil)
 	_ authority.Vault = (*DB)(nil)
 )
 

@@ -13,6 +13,18 @@ CREATE TABLE people (
     locked_until  TEXT NOT NULL         -- empty when not locked
 );
 
+CREATE TABLE teams (
+    id   TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL UNIQUE
+);
+
+CREATE TABLE memberships (
+    person_id TEXT NOT NULL REFERENCES people (id),
+    team_id   TEXT NOT NULL REFERENCES teams (id),
+    PRIMARY KEY (person_id, team_id)
+);
+CREATE INDEX memberships_team_id ON memberships (team_id);
+
 CREATE TABLE sessions (
     token_sha256 TEXT PRIMARY KEY NOT NULL, -- whoever reads the table cannot take over a session
     data         BYTEA NOT NULL,
@@ -26,7 +38,27 @@ CREATE TABLE children (
     search      TEXT NOT NULL,   -- name and case number without case and accents
     body        BYTEA NOT NULL,  -- forms.Child as JSON
     next_action BIGINT NOT NULL, -- number of the child's next action
-    updated_at  TEXT NOT NULL
+    updated_at  TEXT NOT NULL,
+    team_id     TEXT REFERENCES teams (id), -- whose people work with the child
+    restricted  BOOLEAN NOT NULL            -- only the people in allocations may come near
+);
+CREATE INDEX children_team_id ON children (team_id);
+
+CREATE TABLE allocations (
+    child_id  TEXT NOT NULL REFERENCES children (id),
+    person_id TEXT NOT NULL REFERENCES people (id),
+    PRIMARY KEY (child_id, person_id)
+);
+CREATE INDEX allocations_person_id ON allocations (person_id);
+
+CREATE TABLE openings ( -- of cases by people who do not work with the child
+    child_id  TEXT NOT NULL REFERENCES children (id),
+    person_id TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    reason    TEXT NOT NULL,
+    at        TEXT NOT NULL,
+    until     TEXT NOT NULL,
+    PRIMARY KEY (child_id, person_id, at)
 );
 
 CREATE TABLE records (

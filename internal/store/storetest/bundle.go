@@ -4,6 +4,7 @@ package storetest
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -57,6 +58,11 @@ func New(t testing.TB, dsn string) *Bundle {
 		Chair:  actor("p1", "Nadia Okafor", auth.Chair),
 		Worker: actor("p2", "Tom Brennan", auth.SocialWorker),
 		Admin:  actor("p3", "Priya Shah", auth.Administrator),
+	}
+	for _, a := range []records.Actor{b.Chair, b.Worker, b.Admin} {
+		if err := b.DB.AddPerson(t.Context(), a.Person, "no password"); err != nil && !errors.Is(err, auth.ErrUsernameTaken) {
+			t.Fatal(err)
+		}
 	}
 	b.Raw = raw(t, dsn)
 	b.now.Store(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC).Unix())

@@ -1,0 +1,164 @@
+package records
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"minutebook/forms"
+)
+
+// Allocation says who works with a child. It holds no case content beyond the case number, so that the people who keep
+// it need to know nothing of the child.
+type Allocation struct {
+	ChildID    string    `json:"child_id"`
+	CaseNumber string    `json:"case_number"`
+	TeamID     string    `json:"team_id"`    // empty for none
+	Restricted bool      `json:"restricted"` // only the named people
+	People     []string  `json:"people"`     // ids of those who are named for the child, in order
+	Openings   []Opening `json:"openings,omitempty"`
+}
+
+// Opening is a case that somebody opened who does not work with the child, with the reason that they gave.
+type Opening struct {
+	ChildID  string    `json:"child_id"`
+	PersonID string    `json:"person_id"`
+	Name     string    `json:"name"` // of the person
+	Reason   string    `json:"reason"`
+	At       time.Time `json:"at"`
+	Until    time.Time `json:"until"`
+}
+
+// OpeningTime is how long a case stays open to somebody who does not work with the child: a working day.
+const OpeningTime = 10 * time.Hour
+
+// Allocation returns who works with the child with this case number. It is for those who allocate children.
+func (s *Service) Allocation(ctx context.Context, by Actor, caseNumber string) (a Allocation, err error) {
+	if err := authorise(by, allocate); err != nil {
+		return Allocation{}, err
+	}
+	err = s.c.Store.Read(ctx, func(r Reader) error {
+		child, err := r.ChildByCaseNumber(ctx, strings.TrimSpace(caseNumber))
+		if err != nil {
+			return err
+		}
+		a, err = s.allocation(ctx, r, by, child.ID)
+		return err
+	})
+	if err != nil {
+		return Allocation{}, fmt.Errorf("read an allocation: %w", err)
+	}
+	return a, nil
+}
+
+// allocation returns a child's allocation if the person may change it: whoever works with children changes the
+// allocations of those whom they reach.
+func (s *Service) allocation(ctx context.Context, r Reader, by Actor, childID string) (Allocation, error) {
+	if by.Role.SeesCases() {
+		if _, err := (view{r, by, s.now()}).reach(ctx, childID); err != nil {
+			return Allocation{}, err
+		}
+	}
+	return r.Allocation(ctx, childID)
+}
+
+// Allocate changes who works with a child: team, restriction and named people. What the child is called stays as it is.
+func (s *Service) Allocate(ctx context.Context, by Actor, a Allocation) error {
+	if err := authorise(by, allocate); err != nil {
+		return err
+	}
+	err := s.c.Store.Write(ctx, func(w Writer) error {
+		was, err := s.allocation(ctx, w, by, a.ChildID)
+		if err != nil {
+			return err
+		}
+		a.People = slices.Compact(slices.Sorted(slices.Values(a.People)))
+		if err := w.SetAllocation(ctx, a); err != nil {
+			return err
+		}
+		l := s.line(by, "child.allocate")
+		l.ChildID, l.Detail = a.ChildID, allocated(was, a)
+		return w.AddAudit(ctx, l)
+	})
+	if err != nil {
+		return fmt.Errorf("allocate a child: %w", err)
+	}
+	return nil
+}
+
+// allocated says what an allocation changes, by the ids of teams and people.
+func allocated(was, is Allocation) string {
+	var changes []string
+	if was.TeamID != is.TeamID {
+		changes = append(changes, fmt.Sprintf("team %q, was %q", is.TeamID, was.TeamID))
+	}
+	if was.Restricted != is.Restricted {
+		changes = append(changes, fmt.Sprintf("restricted %t", is.Restricted))
+	}
+	for _, id := range is.People {
+		if !slices.Contains(was.People, id) {
+			changes = append(changes, "named "+id)
+		}
+	}
+	for _, id := range was.People {
+		if !slices.Contains(is.People, id) {
+			changes = append(changes, "no longer named "+id)
+		}
+	}
+	return strings.Join(changes, "; ")
+}
+
+// OpenCase opens the child with this case number to somebody who does not work with it, for OpeningTime. The reason is
+// kept and shown to those who do. A missing reason is *InvalidError at /reason.
+func (s *Service) OpenCase(ctx context.Context, by Actor, caseNumber, reason string) (child forms.Child, err error) {
+	if err := authorise(by, openCase); err != nil {
+		return forms.Child{}, err
+	}
+	reason = strings.TrimSpace(reason)
+	if count := utf8.RuneCountInString(reason); count == 0 || count > 500 {
+		problem := forms.Problem{Pointer: "/reason", Code: "required", Level: forms.Error}
+		if count > 0 {
+			problem.Code, problem.Args = "too_long", map[string]any{"max": 500, "count": count}
+		}
+		return forms.Child{}, &InvalidError{forms.Problems{problem}}
+	}
+	err = s.c.Store.Write(ctx, func(w Writer) error {
+		if child, err = w.ChildByCaseNumber(ctx, strings.TrimSpace(caseNumber)); err != nil {
+			return err
+		}
+		now := s.now()
+		opening := Opening{ChildID: child.ID, PersonID: by.ID, Name: by.Name, Reason: reason, At: now, Until: now.Add(OpeningTime)}
+		if err := w.AddOpening(ctx, opening); err != nil {
+			return err
+		}
+		l := s.line(by, "child.open")
+		l.ChildID, l.Detail = child.ID, "reason: "+reason
+		return w.AddAudit(ctx, l)
+	})
+	if err != nil {
+		return forms.Child{}, fmt.Errorf("open a case: %w", err)
+	}
+	return child, nil
+}
+
+// Openings returns who opened the child's case without working with it, the latest first.
+func (s *Service) Openings(ctx context.Context, by Actor, childID string) (all []Opening, err error) {
+	if err := authorise(by, readCase); err != nil {
+		return nil, err
+	}
+	err = s.read(ctx, by, func(r Reader) error {
+		if _, err := r.Child(ctx, childID); err != nil {
+			return err
+		}
+		a, err := r.Allocation(ctx, childID)
+		all = a.Openings
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list openings: %w", err)
+	}
+	return all, nil
+}

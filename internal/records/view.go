@@ -1,0 +1,316 @@
+package records
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"minutebook/forms"
+)
+
+// view is the store as one person may see it: children and records that are not for them do not exist in it. Whatever is
+// done for a person is done through a view, so that no method can forget to ask.
+//
+// It holds the store and does not embed it: a method that the store gains does not compile here until somebody has thought
+// about who may call it.
+type view struct {
+	r   Reader
+	by  Actor
+	now time.Time
+}
+
+// editor is a view that changes things. Each change asks for the step that it takes.
+type editor struct {
+	view
+	w Writer
+}
+
+// read runs do on what the person may see.
+func (s *Service) read(ctx context.Context, by Actor, do func(Reader) error) error {
+	return s.c.Store.Read(ctx, func(r Reader) error { return do(view{r, by, s.now()}) })
+}
+
+// write runs do in a transaction, in which the person sees and changes what is theirs.
+func (s *Service) write(ctx context.Context, by Actor, do func(Writer) error) error {
+	return s.c.Store.Write(ctx, func(w Writer) error { return do(editor{view{w, by, s.now()}, w}) })
+}
+
+// unbounded is the store behind a view, for what the service must know and the person does not get to see.
+func unbounded(r Reader) Reader {
+	switch v := r.(type) {
+	case view:
+		return v.r
+	case editor:
+		return v.r
+	}
+	return r
+}
+
+// Access implements Reader.
+func (v view) Access(ctx context.Context, personID, childID string, at time.Time) (Access, error) {
+	if _, err := v.reach(ctx, childID); err != nil {
+		return Access{}, err
+	}
+	return v.r.Access(ctx, personID, childID, at)
+}
+
+// reach says how the person stands to the child; a child that they may not see is ErrNotFound.
+func (v view) reach(ctx context.Context, childID string) (Access, error) {
+	a, err := v.r.Access(ctx, v.by.ID, childID, v.now)
+	if err == nil && !rights[v.by.Role].reaches(a) {
+		return Access{}, ErrNotFound
+	}
+	return a, err
+}
+
+// Child implements Reader.
+func (v view) Child(ctx context.Context, id string) (forms.Child, error) {
+	if _, err := v.reach(ctx, id); err != nil {
+		return forms.Child{}, err
+	}
+	return v.r.Child(ctx, id)
+}
+
+// ChildByCaseNumber implements Reader.
+func (v view) ChildByCaseNumber(ctx context.Context, caseNumber string) (forms.Child, error) {
+	child, err := v.r.ChildByCaseNumber(ctx, caseNumber)
+	if err != nil {
+		return forms.Child{}, err
+	}
+	return v.Child(ctx, child.ID)
+}
+
+// Allocation implements Reader.
+func (v view) Allocation(ctx context.Context, childID string) (Allocation, error) {
+	if _, err := v.reach(ctx, childID); err != nil {
+		return Allocation{}, err
+	}
+	return v.r.Allocation(ctx, childID)
+}
+
+// TeamsOf implements Reader.
+func (v view) TeamsOf(ctx context.Context, personID string) ([]string, error) {
+	return v.r.TeamsOf(ctx, personID)
+}
+
+// Children implements Reader.
+func (v view) Children(ctx context.Context, f ChildFilter) ([]forms.Child, int, error) {
+	scope := scopeOf(v.by, v.now)
+	f.Scope = &scope
+	return v.r.Children(ctx, f)
+}
+
+// Record implements Reader.
+func (v view) Record(ctx context.Context, id string) (Record, error) {
+	rec, err := v.r.Record(ctx, id)
+	if err != nil {
+		return Record{}, err
+	}
+	a, err := v.reach(ctx, rec.ChildID)
+	if err == nil && !rights[v.by.Role].sees(a, rec.Kind, rec.Status) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Record{}, err
+	}
+	return rec, nil
+}
+
+// Records implements Reader.
+func (v view) Records(ctx context.Context, f Filter) ([]Record, int, error) {
+	scope := scopeOf(v.by, v.now)
+	f.Scope = &scope
+	return v.r.Records(ctx, f)
+}
+
+// Version implements Reader.
+func (v view) Version(ctx context.Context, recordID string, number int) (Version, error) {
+	if _, err := v.Record(ctx, recordID); err != nil {
+		return Version{}, err
+	}
+	return v.r.Version(ctx, recordID, number)
+}
+
+// Versions implements Reader.
+func (v view) Versions(ctx context.Context, recordID string) ([]Version, error) {
+	if _, err := v.Record(ctx, recordID); err != nil {
+		return nil, err
+	}
+	return v.r.Versions(ctx, recordID)
+}
+
+// Signature implements Reader.
+func (v view) Signature(ctx context.Context, recordID string, version int) (Signature, error) {
+	if _, err := v.Record(ctx, recordID); err != nil {
+		return Signature{}, err
+	}
+	return v.r.Signature(ctx, recordID, version)
+}
+
+// Documents implements Reader.
+func (v view) Documents(ctx context.Context, recordID string) ([]Document, error) {
+	if _, err := v.Record(ctx, recordID); err != nil {
+		return nil, err
+	}
+	return v.r.Documents(ctx, recordID)
+}
+
+// Document implements Reader.
+func (v view) Document(ctx context.Context, id string) (Document, error) {
+	d, err := v.r.Document(ctx, id)
+	if err != nil {
+		return Document{}, err
+	}
+	if _, err := v.Record(ctx, d.RecordID); err != nil {
+		return Document{}, err
+	}
+	return d, nil
+}
+
+// DocumentBySHA implements Reader.
+func (v view) DocumentBySHA(ctx context.Context, sha string) (Document, error) {
+	d, err := v.r.DocumentBySHA(ctx, sha)
+	if err != nil {
+		return Document{}, err
+	}
+	if _, err := v.Record(ctx, d.RecordID); err != nil {
+		return Document{}, err
+	}
+	return d, nil
+}
+
+// Audit implements Reader.
+func (v view) Audit(ctx context.Context, recordID string) ([]AuditLine, error) {
+	if _, err := v.Record(ctx, recordID); err != nil {
+		return nil, err
+	}
+	return v.r.Audit(ctx, recordID)
+}
+
+// may returns nil if the person may take the step with a child whom they see.
+func (e editor) may(ctx context.Context, wanted step, childID string) error {
+	if err := authorise(e.by, wanted); err != nil {
+		return err
+	}
+	_, err := e.reach(ctx, childID)
+	return err
+}
+
+func (e editor) mayWith(ctx context.Context, wanted step, recordID string) error {
+	rec, err := e.Record(ctx, recordID)
+	if err != nil {
+		return err
+	}
+	return e.may(ctx, wanted, rec.ChildID)
+}
+
+// AddChild implements Writer. Whoever adds a child works with it, and so does their team, if they have one only.
+func (e editor) AddChild(ctx context.Context, child forms.Child, at time.Time) error {
+	if err := authorise(e.by, addCase); err != nil {
+		return err
+	}
+	if err := e.w.AddChild(ctx, child, at); err != nil {
+		return err
+	}
+	a := Allocation{ChildID: child.ID, People: []string{e.by.ID}}
+	teams, err := e.w.TeamsOf(ctx, e.by.ID)
+	if err != nil {
+		return err
+	}
+	if len(teams) == 1 {
+		a.TeamID = teams[0]
+	}
+	return e.w.SetAllocation(ctx, a)
+}
+
+// UpdateChild implements Writer.
+func (e editor) UpdateChild(ctx context.Context, child forms.Child, at time.Time) error {
+	if err := e.may(ctx, changeCase, child.ID); err != nil {
+		return err
+	}
+	return e.w.UpdateChild(ctx, child, at)
+}
+
+// NextAction implements Writer.
+func (e editor) NextAction(ctx context.Context, childID string) (int, error) {
+	if err := e.may(ctx, changeCase, childID); err != nil {
+		return 0, err
+	}
+	return e.w.NextAction(ctx, childID)
+}
+
+// SetNextAction implements Writer.
+func (e editor) SetNextAction(ctx context.Context, childID string, next int) error {
+	if err := e.may(ctx, changeCase, childID); err != nil {
+		return err
+	}
+	return e.w.SetNextAction(ctx, childID, next)
+}
+
+// AddRecord implements Writer.
+func (e editor) AddRecord(ctx context.Context, r Record) error {
+	if err := e.may(ctx, changeCase, r.ChildID); err != nil {
+		return err
+	}
+	return e.w.AddRecord(ctx, r)
+}
+
+// AddVersion implements Writer.
+func (e editor) AddVersion(ctx context.Context, v Version) error {
+	if err := e.mayWith(ctx, changeCase, v.RecordID); err != nil {
+		return err
+	}
+	return e.w.AddVersion(ctx, v)
+}
+
+// Advance implements Writer.
+func (e editor) Advance(ctx context.Context, v Version) (bool, error) {
+	if err := e.mayWith(ctx, changeCase, v.RecordID); err != nil {
+		return false, err
+	}
+	return e.w.Advance(ctx, v)
+}
+
+// Move implements Writer.
+func (e editor) Move(ctx context.Context, recordID string, version int, from, to Status) (bool, error) {
+	wanted := changeCase
+	if to != Complete {
+		wanted = signCase
+	}
+	if err := e.mayWith(ctx, wanted, recordID); err != nil {
+		return false, err
+	}
+	return e.w.Move(ctx, recordID, version, from, to)
+}
+
+// AddSignature implements Writer.
+func (e editor) AddSignature(ctx context.Context, s Signature) error {
+	if err := e.mayWith(ctx, signCase, s.RecordID); err != nil {
+		return err
+	}
+	return e.w.AddSignature(ctx, s)
+}
+
+// AddDocument implements Writer: papers are made by the service, never by a person.
+func (e editor) AddDocument(context.Context, Document) error {
+	return fmt.Errorf("add a document: %w", ErrForbidden)
+}
+
+// SetAllocation implements Writer.
+func (e editor) SetAllocation(ctx context.Context, a Allocation) error {
+	if err := authorise(e.by, allocate); err != nil {
+		return err
+	}
+	return e.w.SetAllocation(ctx, a)
+}
+
+// AddOpening implements Writer.
+func (e editor) AddOpening(ctx context.Context, o Opening) error {
+	if err := authorise(e.by, openCase); err != nil {
+		return err
+	}
+	return e.w.AddOpening(ctx, o)
+}
+
+// AddAudit implements Writer.
+func (e editor) AddAudit(ctx context.Context, line AuditLine) error { return e.w.AddAudit(ctx, line) }
