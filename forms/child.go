@@ -7,7 +7,7 @@ type Child struct {
 	ID          string      `json:"id"`
 	Name        string      `json:"name"`
 	CaseNumber  string      `json:"case_number"`
-	DateOfBirth Date        `json:"date_of_birth"`
+	DateOfBirth Date        `json:"date_of_birth"` // before the birth, the day on which it is expected
 	Placements  []Placement `json:"placements,omitempty"`
 	Events      []Event     `json:"events,omitempty"`
 	People      []Person    `json:"people,omitempty"` // family, carers, brothers and sisters, schools, professionals
@@ -36,7 +36,7 @@ type LegalPeriod struct {
 	To   Date   `json:"to"`
 }
 
-// CarePlan is the current plan for permanence: ADOPTION, RETURN_HOME, LTF, SGO, CAO, KINSHIP_FOSTER, RESIDENTIAL or OTHER.
+// CarePlan is the current plan for permanence; its codes are those of CarePlanCode.
 type CarePlan struct {
 	Code     string   `json:"code"`
 	Since    Date     `json:"since"`

@@ -42,6 +42,17 @@ func (PlacementType) Options() []Option {
 	}
 }
 
+// CarePlanCode is a plan for permanence.
+type CarePlanCode string
+
+// Options implements Choice.
+func (CarePlanCode) Options() []Option {
+	return []Option{
+		{"ADOPTION", "Adoption"}, {"RETURN_HOME", "Return home"}, {"LTF", "Long-term fostering"}, {"SGO", "Special guardianship"},
+		{"CAO", "Child arrangements order"}, {"KINSHIP_FOSTER", "Foster care by a connected person"}, {"RESIDENTIAL", "Residential care"}, {"OTHER", "Another plan"},
+	}
+}
+
 // EventKind is a kind of event that rules of time wait for.
 type EventKind string
 

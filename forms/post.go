@@ -78,7 +78,7 @@ func posted(fields []Field, prefix string, values url.Values) *node {
 				v.array = append(v.array, posted(f.Fields, fmt.Sprintf("%s.%d.", name, row), values))
 			}
 		case DateType:
-			v = textNode(postedDate(name, values))
+			v = textNode(PostedDate(name, values))
 		default:
 			v = textNode(values.Get(name))
 		}
@@ -94,7 +94,8 @@ func textNode(s string) *node {
 	return &node{kind: 's', text: &s}
 }
 
-func postedDate(name string, values url.Values) string {
+// PostedDate puts the three inputs of a date together as ParseDate takes them; "" if nothing was typed. Months may be names.
+func PostedDate(name string, values url.Values) string {
 	day, month, year := strings.TrimSpace(values.Get(name+".day")), strings.TrimSpace(values.Get(name+".month")), strings.TrimSpace(values.Get(name+".year"))
 	if day+month+year == "" {
 		return ""
@@ -151,7 +152,7 @@ func TidyPost(section *Section, values url.Values) url.Values {
 func rowBlank(fields []Field, prefix string, values url.Values) bool {
 	for _, f := range fields {
 		name := prefix + "." + f.ID
-		if f.Type != Number && f.ID != "id" && strings.TrimSpace(values.Get(name)+postedDate(name, values)) != "" {
+		if f.Type != Number && f.ID != "id" && strings.TrimSpace(values.Get(name)+PostedDate(name, values)) != "" {
 			return false
 		}
 	}

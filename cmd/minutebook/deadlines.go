@@ -182,37 +182,6 @@ func printStanding(w io.Writer, packs *policy.Packs, read *casefile.Case, asOf f
 	return printJSON(w, all)
 }
 
-// disorderWords says what in the events of a child cannot be right.
-var disorderWords = map[string]string{
-	"event_without_date":   "{event} has no date. Add it, or take the event out.",
-	"event_done_in_future": "{event} is marked as done on {on}, which has not come. Correct the date, or mark it as planned.",
-	"event_before_birth":   "{event} on {on} is before the child was born ({born}). Check both dates.",
-	"event_out_of_order":   "{event} on {on} is before {before} on {before_on}, which comes first. Check both dates.",
-	"period_backwards":     "A period ends on {to}, before it begins on {from}. Check both dates.",
-	"looked_after_adult":   "A legal status still holds although the child was 18 on {birthday}. Enter its end.",
-}
-
-// tellDisorder says on standard error what in the file's events cannot be right; deadlines are worked out all the same.
-func tellDisorder(w io.Writer, packs *policy.Packs, read *casefile.Case, asOf forms.Date) error {
-	pack, err := packs.Pack("statutory")
-	if err != nil {
-		return err
-	}
-	for i := range read.Facts {
-		for _, p := range pack.Disorder(&read.Facts[i], asOf) {
-			var pairs []string
-			for name, value := range p.Args {
-				pairs = append(pairs, "{"+name+"}", fmt.Sprint(value))
-			}
-			said := strings.NewReplacer(pairs...).Replace(disorderWords[p.Code])
-			if _, err := fmt.Fprintf(w, "minutebook: child %s, at %s: %s\n", read.Facts[i].Child.ID, p.Pointer, capital(said)); err != nil {
-				return fmt.Errorf("writing what is wrong with the events: %w", err)
-			}
-		}
-	}
-	return nil
-}
-
 func printJSON(w io.Writer, rows any) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetIndent("", "  ")

@@ -265,9 +265,12 @@ func (in *installation) handler() (http.Handler, error) {
 	due := func(child forms.Child, found []records.Record) ([]web.Deadline, error) {
 		return childDeadlines(in.words.Load().packs, in.settings.policy, forms.DateOf(time.Now().In(in.zone)), in.zone, child, found)
 	}
+	doubted := func(child forms.Child) ([]web.Doubt, error) {
+		return doubts(in.words.Load().packs, in.settings.policy, child, forms.DateOf(time.Now().In(in.zone)))
+	}
 	pages, err := web.New(web.Config{
 		Records: in.records, Auth: in.auth, Sessions: auth.NewSessions(in.db.Sessions(time.Now), !in.settings.plainHTTP),
-		Templates: files, Verify: verify, Deadlines: due, Zone: in.zone, Authority: in.settings.authority,
+		Templates: files, Verify: verify, Deadlines: due, Doubts: doubted, Zone: in.zone, Authority: in.settings.authority,
 		Marking: authorities(in.words.Load().packs, "")(in.settings.policy).Marking, Version: version(), Log: in.log,
 	})
 	if err != nil {

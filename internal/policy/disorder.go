@@ -10,7 +10,7 @@ import (
 )
 
 // Disorder reports what in the facts cannot have happened as it is told: events out of their order, before the birth or
-// done in the future, periods that end before they begin, a legal status after the eighteenth birthday. Deadlines are
+// done in the future, periods that end before they begin or begin before the birth, a legal status after the eighteenth birthday. Deadlines are
 // worked out all the same, from what is there; a date that is wrong makes them wrong, so somebody should look. Every
 // problem is advice, with a pointer into the child's JSON.
 func (p *Pack) Disorder(facts *Facts, asOf forms.Date) forms.Problems {
@@ -19,7 +19,10 @@ func (p *Pack) Disorder(facts *Facts, asOf forms.Date) forms.Problems {
 		problems = append(problems, forms.Problem{Pointer: "/" + list + "/" + strconv.Itoa(i), Code: code, Level: forms.Advice, Args: args})
 	}
 	child := &facts.Child
-	born := child.DateOfBirth
+	born, unborn := child.DateOfBirth, ""
+	if born.After(asOf) {
+		unborn = "unborn_" // the day is the one on which the child is expected
+	}
 	for i, e := range child.Events {
 		args := map[string]any{"event": words(e.Kind), "on": e.Date.Long()}
 		switch {
@@ -29,7 +32,7 @@ func (p *Pack) Disorder(facts *Facts, asOf forms.Date) forms.Problems {
 			tell("events", i, "event_done_in_future", args)
 		case !born.IsZero() && e.Date.Before(born) && !slices.Contains(p.beforeBirth, e.Kind):
 			args["born"] = born.Long()
-			tell("events", i, "event_before_birth", args)
+			tell("events", i, unborn+"event_before_birth", args)
 		}
 	}
 	t := p.timeline(facts, asOf)
@@ -53,6 +56,9 @@ func (p *Pack) Disorder(facts *Facts, asOf forms.Date) forms.Problems {
 	period := func(list string, i int, from, to forms.Date) {
 		if !to.IsZero() && to.Before(from) {
 			tell(list, i, "period_backwards", map[string]any{"from": from.Long(), "to": to.Long()})
+		}
+		if !born.IsZero() && !from.IsZero() && from.Before(born) {
+			tell(list, i, unborn+"period_before_birth", map[string]any{"from": from.Long(), "born": born.Long()})
 		}
 	}
 	for i, place := range child.Placements {

@@ -136,6 +136,16 @@ func TestDisorder(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	unborn := tale("2025-03-03 pre_proceedings_started", "2025-03-04 child_becomes_looked_after")
+	unborn.Child.DateOfBirth, unborn.Child.Placements = day(today).AddDays(30), []forms.Placement{{From: day(today), Type: "U6"}}
+	unborn.Child.LegalStatus = []forms.LegalPeriod{{Code: "C1"}}
+	got = nil
+	for _, problem := range p.Disorder(unborn, day(today)) {
+		got = append(got, problem.Pointer+" "+problem.Code)
+	}
+	if want := []string{"/events/1 unborn_event_before_birth", "/placements/0 unborn_period_before_birth"}; !slices.Equal(got, want) {
+		t.Errorf("before the birth: got %q, want %q", got, want)
+	}
 	grown := ptolemy(func(c *forms.Child) { c.DateOfBirth = day("2008-11-20") })
 	if problems := p.Disorder(grown, day(today)); len(problems) != 1 || problems[0].Code != "looked_after_adult" {
 		t.Errorf("a grown-up in care: %v", problems)

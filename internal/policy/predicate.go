@@ -166,7 +166,12 @@ func firstOf(of []event) event {
 }
 
 // planCodes are the plans that a child can have.
-var planCodes = []string{"ADOPTION", "RETURN_HOME", "LTF", "SGO", "CAO", "KINSHIP_FOSTER", "RESIDENTIAL", "OTHER"}
+var planCodes = func() (codes []string) {
+	for _, o := range forms.CarePlanCode("").Options() {
+		codes = append(codes, o.Value)
+	}
+	return codes
+}()
 
 // names reads a list of texts, which may be left out.
 func (b *block) names(key string) []string {

@@ -91,11 +91,10 @@ func typed(f *forms.Field, name string, values url.Values) []fact {
 		}
 		return facts
 	case forms.DateType:
-		day, month, year := values.Get(name+".day"), values.Get(name+".month"), values.Get(name+".year")
-		if d, err := forms.ParseDate(year + "-" + month + "-" + day); err == nil {
+		if d, err := forms.ParseDate(forms.PostedDate(name, values)); err == nil {
 			return []fact{{f.Label, d.Long()}}
 		}
-		if text := strings.TrimSpace(day + " " + month + " " + year); text != "" {
+		if text := strings.TrimSpace(values.Get(name+".day") + " " + values.Get(name+".month") + " " + values.Get(name+".year")); text != "" {
 			return []fact{{f.Label, text}}
 		}
 		return nil

@@ -76,8 +76,7 @@ func (s *sheet) givenFact(f *forms.Field, prefix, name string) given {
 
 // age is how many days ago, on the day of the meeting, the row was first agreed; 0 when that is not known.
 func (s *sheet) age(prefix string) int {
-	part := func(of string) string { return s.values.Get(prefix + ".first_agreed." + of) }
-	agreed, err := forms.ParseDate(part("year") + "-" + part("month") + "-" + part("day"))
+	agreed, err := forms.ParseDate(forms.PostedDate(prefix+".first_agreed", s.values))
 	if err != nil {
 		return 0
 	}

@@ -10,6 +10,7 @@ type childPage struct {
 	Records []listed
 	Total   int
 	Due     *deadlineLists // nil for an installation without rules
+	Doubts  []remark       // about the facts on which deadlines rest
 }
 
 func (w *Web) child(v *visit) (answer, error) {
@@ -27,6 +28,9 @@ func (w *Web) child(v *visit) (answer, error) {
 		p.Records = append(p.Records, listed{rec, forms.Define(rec.Kind).Title, "Version"})
 	}
 	if p.Due, err = w.deadlines(v, child); err != nil {
+		return answer{}, err
+	}
+	if p.Doubts, err = w.doubts(child); err != nil {
 		return answer{}, err
 	}
 	return answer{page: "child.html", title: child.Name, nav: "/children", data: p}, nil

@@ -79,8 +79,8 @@ func (w *Web) newChild(v *visit) (answer, error) {
 	}
 	child := forms.Child{Name: post.Get("name"), CaseNumber: post.Get("case_number")}
 	var problems forms.Problems
-	if day, month, year := post.Get("date_of_birth.day"), post.Get("date_of_birth.month"), post.Get("date_of_birth.year"); strings.TrimSpace(day+month+year) != "" {
-		if child.DateOfBirth, err = forms.ParseDate(year + "-" + month + "-" + day); err != nil {
+	if born := forms.PostedDate("date_of_birth", post); born != "" {
+		if child.DateOfBirth, err = forms.ParseDate(born); err != nil {
 			problems = forms.Problems{{Pointer: "/date_of_birth", Code: "date", Level: forms.Error}}
 		}
 	}

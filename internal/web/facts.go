@@ -15,6 +15,7 @@ type factsForm struct {
 	Seen      string // stands for what the page started from
 	Questions []question
 	Errors    []remark
+	Doubts    []remark // about what is stored
 	Unsaved   string
 	Stored    []fact // what somebody else stored meanwhile; nil if nobody did
 }
@@ -43,7 +44,11 @@ func (w *Web) factsPage(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return s.answer(factsForm{Seen: seen}, &sheet{values: factsValues(s.child)}), nil
+	f := factsForm{Seen: seen}
+	if f.Doubts, err = w.doubts(s.child); err != nil {
+		return answer{}, err
+	}
+	return s.answer(f, &sheet{values: factsValues(s.child)}), nil
 }
 
 func (s *factsVisit) answer(f factsForm, sh *sheet) answer {

@@ -6,10 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"minutebook/forms"
 )
@@ -18,7 +14,16 @@ import (
 // own; what is asked is written down here, in the shape of a section.
 
 var factsFields = []forms.Field{
-	{ID: "date_of_birth", Label: "Date of birth", Hint: "For example, 27 3 2019. Leave it empty if the child is not born yet", Type: forms.DateType},
+	{ID: "date_of_birth", Label: "Date of birth", Hint: "For example, 27 3 2019. Before the birth, the day on which it is expected", Type: forms.DateType},
+	{ID: "plan", Label: "Plan for permanence", Type: forms.Group, Fields: []forms.Field{
+		{ID: "code", Label: "The plan now", Type: forms.ChoiceOf, Options: forms.CarePlanCode("").Options()},
+		{ID: "since", Label: "Since", Hint: "The day on which it became the plan", Type: forms.DateType},
+	}},
+	{ID: "parallel", Label: "Plans pursued beside it", Row: "Parallel plan", Type: forms.Repeat, Max: 7, Fields: []forms.Field{
+		{ID: "code", Label: "Plan", Type: forms.ChoiceOf, Options: forms.CarePlanCode("").Options()},
+	}},
+	{ID: "relinquished", Label: "Did the parents ask for adoption?", Hint: "A child whom the parents relinquish has a way of its own through panel", Type: forms.ChoiceOf, Options: forms.YesNo("").Options()},
+	{ID: "adoption_unlikely", Label: "Is adoption unlikely within 12 months of the placement order?", Type: forms.ChoiceOf, Options: forms.YesNo("").Options()},
 	{ID: "legal_status", Label: "Legal status", Row: "Period", Type: forms.Repeat, Max: 50, Fields: []forms.Field{
 		{ID: "code", Label: "Legal status", Type: forms.ChoiceOf, Options: forms.LegalStatus("").Options()},
 		{ID: "from", Label: "From", Type: forms.DateType},
@@ -55,31 +60,50 @@ var factsFields = []forms.Field{
 // among the answers, so that saving the page does not lose them.
 func factsSection(child forms.Child) *forms.Section {
 	s := &forms.Section{ID: "facts", Heading: "Facts about the child", Fields: slices.Clone(factsFields)}
-	keep := func(list, choice int, present []string) {
-		f := &s.Fields[list]
-		f.Fields = slices.Clone(f.Fields)
-		options := slices.Clone(f.Fields[choice].Options)
-		for _, value := range present {
-			if value != "" && !slices.ContainsFunc(options, func(o forms.Option) bool { return o.Value == value }) {
-				options = append(options, forms.Option{Value: value, Label: value})
-			}
-		}
-		f.Fields[choice].Options = options
+	for i := range s.Fields {
+		s.Fields[i].Fields = slices.Clone(s.Fields[i].Fields)
 	}
-	var codes, types, kinds []string
+	keep := func(name, value string) {
+		f := factsField(s, name)
+		if value != "" && !slices.ContainsFunc(f.Options, func(o forms.Option) bool { return o.Value == value }) {
+			f.Options = append(slices.Clone(f.Options), forms.Option{Value: value, Label: value})
+		}
+	}
+	if child.Plan != nil {
+		keep("plan.code", child.Plan.Code)
+		for _, code := range child.Plan.Parallel {
+			keep("parallel.code", code)
+		}
+	}
 	for _, p := range child.LegalStatus {
-		codes = append(codes, p.Code)
+		keep("legal_status.code", p.Code)
 	}
 	for _, p := range child.Placements {
-		types = append(types, p.Type)
+		keep("placements.type", p.Type)
 	}
 	for _, e := range child.Events {
-		kinds = append(kinds, e.Kind)
+		keep("events.kind", e.Kind)
 	}
-	keep(1, 0, codes)
-	keep(2, 0, types)
-	keep(3, 0, kinds)
 	return s
+}
+
+// factsField finds the field of an input by its name: "events.3.kind", or "events.kind" in any row.
+func factsField(s *forms.Section, name string) *forms.Field {
+	first, _, _ := strings.Cut(name, ".")
+	last := name[strings.LastIndexByte(name, '.')+1:]
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		if f.ID != first {
+			continue
+		}
+		for j := range f.Fields {
+			if f.Fields[j].ID == last {
+				return &f.Fields[j]
+			}
+		}
+		return f
+	}
+	return nil
 }
 
 // factsValues returns the child's facts as the inputs of the page.
@@ -93,6 +117,16 @@ func factsValues(child forms.Child) url.Values {
 		}
 	}
 	date("date_of_birth", child.DateOfBirth)
+	yes := func(name string, said bool) { values.Set(name, map[bool]string{true: "yes"}[said]) }
+	yes("relinquished", child.Relinquished)
+	yes("adoption_unlikely", child.AdoptionUnlikely)
+	if child.Plan != nil {
+		values.Set("plan.code", child.Plan.Code)
+		date("plan.since", child.Plan.Since)
+		for i, code := range child.Plan.Parallel {
+			values.Set(fmt.Sprintf("parallel.%d.code", i), code)
+		}
+	}
 	for i, p := range child.LegalStatus {
 		at := fmt.Sprintf("legal_status.%d.", i)
 		values.Set(at+"code", p.Code)
@@ -102,7 +136,7 @@ func factsValues(child forms.Child) url.Values {
 	for i, p := range child.Placements {
 		at := fmt.Sprintf("placements.%d.", i)
 		values.Set(at+"type", p.Type)
-		values.Set(at+"external", map[bool]string{true: "yes"}[p.External])
+		yes(at+"external", p.External)
 		date(at+"from", p.From)
 		date(at+"to", p.To)
 		date(at+"address_since", p.AddressSince)
@@ -118,7 +152,7 @@ func factsValues(child forms.Child) url.Values {
 		for id, text := range personTexts(&p) {
 			values.Set(at+id, *text)
 		}
-		values.Set(at+"cares_for_child", map[bool]string{true: "yes"}[p.CaresForChild])
+		yes(at+"cares_for_child", p.CaresForChild)
 		date(at+"date_of_birth", p.DateOfBirth)
 	}
 	return values
@@ -130,129 +164,4 @@ func personTexts(p *forms.Person) map[string]*string {
 		"name": &p.Name, "role": &p.Role, "key": &p.Key, "address": &p.Address, "telephone": &p.Telephone, "email": &p.Email,
 		"organisation": &p.Organisation, "case_number": &p.CaseNumber, "lives_with": &p.LivesWith,
 	}
-}
-
-// factsRead is what was typed, and what is wrong with it.
-type factsRead struct {
-	section *forms.Section
-	values  url.Values
-	child   forms.Child
-	remarks []remark
-	errors  map[string][]string // by pointer
-}
-
-// readFacts reads the inputs, and finds all that is wrong with them at once.
-func readFacts(section *forms.Section, values url.Values) *factsRead {
-	r := &factsRead{section: section, values: values, errors: map[string][]string{}}
-	r.child.DateOfBirth = r.date("date_of_birth", "date of birth", false)
-	for i := range forms.RowsIn(values, "legal_status") {
-		at, of := fmt.Sprintf("legal_status.%d.", i), fmt.Sprintf(" (period %d)", i+1)
-		p := forms.LegalPeriod{Code: r.choice(1, 0, at, "legal status"+of, true)}
-		p.From, p.To = r.period(at, of)
-		r.child.LegalStatus = append(r.child.LegalStatus, p)
-	}
-	for i := range forms.RowsIn(values, "placements") {
-		at, of := fmt.Sprintf("placements.%d.", i), fmt.Sprintf(" (placement %d)", i+1)
-		p := forms.Placement{Type: r.choice(2, 0, at, "type"+of, true), External: r.choice(2, 4, at, "provider"+of, false) == "yes"}
-		p.From, p.To = r.period(at, of)
-		p.AddressSince = r.date(at+"address_since", "day on which the child came to the address"+of, false)
-		r.child.Placements = append(r.child.Placements, p)
-	}
-	for i := range forms.RowsIn(values, "events") {
-		at, of := fmt.Sprintf("events.%d.", i), fmt.Sprintf(" (event %d)", i+1)
-		e := forms.Event{Kind: r.choice(3, 0, at, "kind of event"+of, true), Date: r.date(at+"date", "date"+of, true)}
-		e.Done = r.choice(3, 2, at, "answer whether it has happened"+of, true) == "done"
-		r.child.Events = append(r.child.Events, e)
-	}
-	r.people()
-	return r
-}
-
-// people reads the people around the child. Each has a key of its own, by which a parent's sheet knows its reader.
-func (r *factsRead) people() {
-	keys := map[string]bool{}
-	for i := range forms.RowsIn(r.values, "people") {
-		at, of := fmt.Sprintf("people.%d.", i), fmt.Sprintf(" (person %d)", i+1)
-		p := forms.Person{CaresForChild: r.choice(4, 7, at, "answer"+of, false) == "yes", DateOfBirth: r.date(at+"date_of_birth", "date of birth"+of, false)}
-		texts := personTexts(&p)
-		for _, f := range r.section.Fields[4].Fields { // in their order, so that remarks come in it
-			if into := texts[f.ID]; into != nil {
-				*into = r.text(at+f.ID, f.Label+of, f.Max)
-			}
-		}
-		if p.Role == "" {
-			r.wrong(at+"role", inputID(at+"role"), "Enter who it is to the child"+of)
-		}
-		if p.Key == "" {
-			p.Key = strings.ReplaceAll(strings.ToLower(p.Role), " ", "_")
-		}
-		if keys[p.Key] && p.Role != "" {
-			r.wrong(at+"key", inputID(at+"key"), "Enter a short name that no other person in the case has"+of)
-		}
-		keys[p.Key] = true
-		r.child.People = append(r.child.People, p)
-	}
-}
-
-// text reads one line.
-func (r *factsRead) text(name, what string, most int) string {
-	text := norm.NFC.String(strings.TrimSpace(r.values.Get(name)))
-	switch {
-	case utf8.RuneCountInString(text) > most:
-		r.wrong(name, inputID(name), fmt.Sprintf("%s must be %d characters or fewer", what, most))
-	case strings.ContainsFunc(text, func(c rune) bool { return unicode.IsControl(c) || c == utf8.RuneError }):
-		r.wrong(name, inputID(name), what+" has characters that cannot be stored. Type it again")
-	}
-	return text
-}
-
-// into returns the child with the facts that the page asks about; what it does not ask about stays.
-func (r *factsRead) into(child forms.Child) forms.Child {
-	child.DateOfBirth, child.LegalStatus = r.child.DateOfBirth, r.child.LegalStatus
-	child.Placements, child.Events, child.People = r.child.Placements, r.child.Events, r.child.People
-	return child
-}
-
-func (r *factsRead) wrong(name, link, says string) {
-	pointer := "/" + strings.ReplaceAll(name, ".", "/")
-	r.errors[pointer] = append(r.errors[pointer], says)
-	r.remarks = append(r.remarks, remark{"#" + link, says})
-}
-
-func (r *factsRead) date(name, what string, needed bool) forms.Date {
-	day, month, year := r.values.Get(name+".day"), r.values.Get(name+".month"), r.values.Get(name+".year")
-	link := inputID(name) + "-day"
-	if strings.TrimSpace(day+month+year) == "" {
-		if needed {
-			r.wrong(name, link, "Enter the "+what)
-		}
-		return forms.Date{}
-	}
-	d, err := forms.ParseDate(year + "-" + month + "-" + day)
-	if err != nil {
-		r.wrong(name, link, "The "+what+" must be a real date, with day, month and year")
-	}
-	return d
-}
-
-func (r *factsRead) period(at, of string) (from, to forms.Date) {
-	from, to = r.date(at+"from", "first day"+of, true), r.date(at+"to", "day of the end"+of, false)
-	if !from.IsZero() && !to.IsZero() && to.Before(from) {
-		r.wrong(at+"to", inputID(at+"to")+"-day", "The day of the end must not be before the first day"+of)
-	}
-	return from, to
-}
-
-// choice reads the answer to a field of a list, both by their place in factsFields.
-func (r *factsRead) choice(list, field int, at, what string, needed bool) string {
-	f := &r.section.Fields[list].Fields[field]
-	name := at + f.ID
-	value := r.values.Get(name)
-	switch {
-	case value == "" && needed:
-		r.wrong(name, inputID(name), "Choose the "+what)
-	case value != "" && !slices.ContainsFunc(f.Options, func(o forms.Option) bool { return o.Value == value }):
-		r.wrong(name, inputID(name), "The "+what+" must be one of the list")
-	}
-	return value
 }

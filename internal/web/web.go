@@ -59,6 +59,8 @@ type Config struct {
 	// Deadlines works out a child's deadlines as they stand now, from the child's planning meetings and what follows on
 	// them, with their forms; nil where there are no rules.
 	Deadlines func(child forms.Child, found []records.Record) ([]Deadline, error)
+	// Doubts finds what in the facts about a child cannot be right as they stand now; nil where there are no rules.
+	Doubts    func(child forms.Child) ([]Doubt, error)
 	Zone      *time.Location // in which times are shown; nil for UTC
 	Authority string         // whose service it is, for people
 	Marking   string         // protective marking, on every page for people who are signed in; may be empty
