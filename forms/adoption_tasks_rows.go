@@ -1,6 +1,9 @@
 package forms
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // This file sees the task list as rows, whatever section each is in.
 
@@ -38,6 +41,16 @@ type RolePart struct {
 	Label string // the role in words
 	Duty  string
 	Part
+}
+
+// StepLabel names a step: "Medical booked". A step that the task does not have is named by its id.
+func (t Task) StepLabel(id string) string {
+	for _, s := range t.Steps {
+		if s.ID == id {
+			return strings.TrimSuffix(s.Label, " on")
+		}
+	}
+	return id
 }
 
 // TaskDue is when a task, or the step of it with that id, has to be done.
@@ -87,7 +100,7 @@ func taskOf(phase *Section, field *Field, group any) Task {
 func (f *AdoptionTasks) TasksFor(role Role) []Task {
 	return slices.DeleteFunc(f.Tasks(), func(t Task) bool {
 		mine := slices.IndexFunc(t.Parts, func(p RolePart) bool { return p.Role == role })
-		return mine < 0 || t.Status.settled() || t.Parts[mine].Status.settled()
+		return mine < 0 || t.Status.Settled() || t.Parts[mine].Status.Settled()
 	})
 }
 
@@ -97,7 +110,7 @@ func (f *AdoptionTasks) Overdue(day Date, due []TaskDue) []TaskDue {
 	var late []TaskDue
 	for _, t := range f.Tasks() {
 		for _, d := range due {
-			if d.Task == t.ID && !t.Status.settled() && !t.doneStep(d.Step) && !d.Date.IsZero() && d.Date.Before(day) {
+			if d.Task == t.ID && !t.Status.Settled() && !t.doneStep(d.Step) && !d.Date.IsZero() && d.Date.Before(day) {
 				late = append(late, d)
 			}
 		}
@@ -105,7 +118,8 @@ func (f *AdoptionTasks) Overdue(day Date, due []TaskDue) []TaskDue {
 	return late
 }
 
-func (s TaskStatus) settled() bool { return s == Done || s == NotApplicable }
+// Settled reports that nothing is left to do: it is done, or does not apply.
+func (s TaskStatus) Settled() bool { return s == Done || s == NotApplicable }
 
 // doneStep reports whether a step has its day, or the task as a whole has.
 func (t Task) doneStep(id string) bool {

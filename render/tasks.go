@@ -86,20 +86,10 @@ func byWhen(t forms.Task, due []forms.TaskDue) string {
 		case d.Step == "":
 			lines = append(lines, "Due "+d.Date.Long())
 		default:
-			lines = append(lines, fmt.Sprintf("%s: due %s", stepLabel(t, d.Step), d.Date.Long()))
+			lines = append(lines, fmt.Sprintf("%s: due %s", t.StepLabel(d.Step), d.Date.Long()))
 		}
 	}
 	return strings.Join(lines, "\n")
-}
-
-// stepLabel turns "Medical booked on" into "Medical booked".
-func stepLabel(t forms.Task, id string) string {
-	for _, s := range t.Steps {
-		if s.ID == id {
-			return strings.TrimSuffix(s.Label, " on")
-		}
-	}
-	return id
 }
 
 // standing says how a task stands on a day, a line for each thing.
@@ -128,7 +118,7 @@ func (p *Paper) standing(t forms.Task, late []forms.TaskDue, asOf forms.Date) st
 		case d.Step == "":
 			lines = append(lines, "Overdue by "+days(d.Date, asOf))
 		default:
-			lines = append(lines, stepLabel(t, d.Step)+": overdue by "+days(d.Date, asOf))
+			lines = append(lines, t.StepLabel(d.Step)+": overdue by "+days(d.Date, asOf))
 		}
 	}
 	if t.Note != "" {

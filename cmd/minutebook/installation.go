@@ -268,9 +268,16 @@ func (in *installation) handler() (http.Handler, error) {
 	doubted := func(child forms.Child) ([]web.Doubt, error) {
 		return doubts(in.words.Load().packs, in.settings.policy, child, forms.DateOf(time.Now().In(in.zone)))
 	}
+	tasks := func(policyName string, child forms.Child, on forms.Date) (forms.Date, []forms.TaskDue, error) {
+		if on.IsZero() {
+			on = forms.DateOf(time.Now().In(in.zone))
+		}
+		due, err := taskDates(in.words.Load().packs)(policyName, child, on)
+		return on, due, err
+	}
 	pages, err := web.New(web.Config{
 		Records: in.records, Auth: in.auth, Sessions: auth.NewSessions(in.db.Sessions(time.Now), !in.settings.plainHTTP),
-		Templates: files, Verify: verify, Deadlines: due, Doubts: doubted, Zone: in.zone, Authority: in.settings.authority,
+		Templates: files, Verify: verify, Deadlines: due, Doubts: doubted, TaskDates: tasks, Zone: in.zone, Authority: in.settings.authority,
 		Marking: authorities(in.words.Load().packs, "")(in.settings.policy).Marking, Version: version(), Log: in.log,
 	})
 	if err != nil {

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/gin-gonic/gin"
+
+	"minutebook/forms"
 )
 
 // visitors are those who may stand at the door, in the order of the columns of doors.
@@ -46,6 +48,8 @@ var doors = []struct {
 	{"POST", "", "/records/{draft}/reviews", url.Values{}, [4]int{403, 404, 409, 409}}, // not signed yet
 	{"POST", "", "/records/unknown/reviews", url.Values{}, [4]int{403, 404, 404, 404}},
 	{"GET", "/records/:record", "/records/{draft}", nil, [4]int{303, 404, 200, 200}},
+	{"GET", "/records/:record/tasks", "/records/{tasks}/tasks?role=family_finder&show=overdue", nil, [4]int{303, 404, 200, 200}},
+	{"GET", "", "/records/{draft}/tasks", nil, [4]int{303, 404, 404, 404}}, // no task list
 	{"GET", "/records/:record/sections/:section", "/records/{draft}/sections/present", nil, [4]int{303, 404, 200, 200}},
 	{"POST", "/records/:record/sections/:section", "/records/{draft}/sections/arrangements", url.Values{"version": {"1"}, "venue": {"Town hall"}}, [4]int{403, 404, 303, 303}},
 	{"GET", "/records/:record/check", "/records/{draft}/check", nil, [4]int{303, 404, 200, 200}},
@@ -105,7 +109,11 @@ func (h *house) furnish(t *testing.T) *strings.Replacer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return strings.NewReplacer("{draft}", draft.ID, "{child}", draft.ChildID, "{complete}", complete.ID, "{issued}", signed.ID, "{document}", papers[0].ID)
+	tasks, _, err := h.Create(t.Context(), h.Worker, draft.ChildID, new(forms.AdoptionTasks))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.NewReplacer("{tasks}", tasks.ID, "{draft}", draft.ID, "{child}", draft.ChildID, "{complete}", complete.ID, "{issued}", signed.ID, "{document}", papers[0].ID)
 }
 
 // A route that nobody has thought about in doors fails here.

@@ -23,6 +23,7 @@ type recordPage struct {
 	Open      bool             // not signed yet
 	Signs     bool             // the person may sign
 	Reviews   bool             // a review may follow it now
+	Tasks     bool             // it is a list of tasks, with a page of its own
 	Sheets    bool             // a summary for a parent can be written
 	Previous  string           // address of the meeting that it reviews; empty for none
 	Followers []records.Record // the reviews of it
@@ -41,7 +42,7 @@ func (w *Web) record(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	p := recordPage{Words: kindWords[rec.Kind], Record: rec, Title: forms.Define(rec.Kind).Title, Address: recordAddress(rec.ID), Open: isOpen(rec), Signs: v.person.Role.Signs()}
+	p := recordPage{Words: kindWords[rec.Kind], Record: rec, Title: forms.Define(rec.Kind).Title, Address: recordAddress(rec.ID), Open: isOpen(rec), Signs: v.person.Role.Signs(), Tasks: rec.Kind == forms.AdoptionTasksKind}
 	if p.Child, err = w.Records.Child(ctx, by, rec.ChildID); err != nil {
 		return answer{}, err
 	}

@@ -59,6 +59,9 @@ type Config struct {
 	// Deadlines works out a child's deadlines as they stand now, from the child's planning meetings and what follows on
 	// them, with their forms; nil where there are no rules.
 	Deadlines func(child forms.Child, found []records.Record) ([]Deadline, error)
+	// TaskDates works out by when the tasks of an adoption task list are due under a policy, as on a day, which it returns;
+	// the zero day is today. Nil where there are no rules.
+	TaskDates func(policy string, child forms.Child, on forms.Date) (forms.Date, []forms.TaskDue, error)
 	// Doubts finds what in the facts about a child cannot be right as they stand now; nil where there are no rules.
 	Doubts    func(child forms.Child) ([]Doubt, error)
 	Zone      *time.Location // in which times are shown; nil for UTC
@@ -142,6 +145,7 @@ var routes = []route{
 	{http.MethodGet, "/children/:child/records/new", caseWork, 0, (*Web).newRecordPage},
 	{http.MethodPost, "/children/:child/records/new", caseWork, 0, (*Web).newRecord},
 	{http.MethodGet, "/records/:record", caseWork, 0, (*Web).record},
+	{http.MethodGet, "/records/:record/tasks", caseWork, 0, (*Web).tasks},
 	{http.MethodGet, "/records/:record/sections/:section", caseWork, 0, (*Web).sectionPage},
 	{http.MethodPost, "/records/:record/sections/:section", caseWork, formBody, (*Web).saveSection},
 	{http.MethodGet, "/records/:record/check", caseWork, 0, (*Web).checkPage},
