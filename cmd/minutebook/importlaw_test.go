@@ -36,7 +36,7 @@ var law = map[string][]string{
 }
 
 // helpers are packages for tests only; the product may not import them.
-var helpers = []string{"internal/store/storetest", "internal/auth/authtest"}
+var helpers = []string{"internal/store/storetest"}
 
 func TestImportLaw(t *testing.T) {
 	t.Parallel()

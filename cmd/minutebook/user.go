@@ -97,7 +97,7 @@ func (u users) password(ctx context.Context, username string) error {
 }
 
 func (u users) setDisabled(ctx context.Context, username string, disabled bool) error {
-	p, _, _, _, err := u.db.PersonByUsername(ctx, strings.ToLower(username))
+	p, err := u.db.Account(ctx, strings.ToLower(username))
 	if err != nil {
 		return fmt.Errorf("%s: %w", username, err)
 	}

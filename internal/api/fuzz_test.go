@@ -65,8 +65,8 @@ func openHouse(t testing.TB) *house {
 	var h *house
 	h = houseOn(t, storetest.SQLite(t), func(c *Config) {
 		c.Authenticate = func(ctx context.Context, username, _, _ string) (auth.Person, error) {
-			p, _, _, _, err := h.db.PersonByUsername(ctx, username)
-			return p, err
+			a, err := h.db.Account(ctx, username)
+			return a.Person, err
 		}
 	})
 	return h

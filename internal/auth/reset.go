@@ -9,7 +9,7 @@ import (
 // Reset gives a person another password without asking for the old one, for whoever runs the service. It ends a lock-out
 // and the person's sessions. It fails with ErrUnknownPerson and with CheckPassword's errors.
 func (s *Service) Reset(ctx context.Context, username, chosen string) error {
-	p, _, _, _, err := s.Store.PersonByUsername(ctx, fold(username))
+	p, err := s.Store.Account(ctx, fold(username))
 	if err != nil {
 		return fmt.Errorf("looking up %s: %w", username, err)
 	}

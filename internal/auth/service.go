@@ -88,15 +88,15 @@ func (s *Service) Authenticate(ctx context.Context, username, password, from str
 	turn.Lock()
 	defer turn.Unlock()
 
-	p, stored, failures, locked, err := s.Store.PersonByUsername(ctx, username)
+	a, err := s.Store.Account(ctx, username)
 	known := err == nil
 	if !known {
 		if !errors.Is(err, ErrUnknownPerson) {
 			return Person{}, fmt.Errorf("looking up who signs in: %w", err)
 		}
-		stored = s.decoy
+		a.PasswordHash = s.decoy
 	}
-	right, err := s.compare(ctx, password, stored)
+	right, err := s.compare(ctx, password, a.PasswordHash)
 	if err != nil {
 		return Person{}, err
 	}
@@ -105,16 +105,16 @@ func (s *Service) Authenticate(ctx context.Context, username, password, from str
 	switch {
 	case !known:
 		reason = "unknown username"
-	case p.Disabled:
+	case a.Disabled:
 		reason = "account disabled"
-	case now.Before(locked):
+	case now.Before(a.LockedUntil):
 		reason = "account locked"
 	case !right:
 		reason = "wrong password"
-		failures++
-		locked = time.Time{}
-		if failures >= Tries {
-			locked = now.Add(lockFor(failures))
+		a.Failures++
+		a.LockedUntil = time.Time{}
+		if a.Failures >= Tries {
+			a.LockedUntil = now.Add(lockFor(a.Failures))
 		}
 	}
 	if reason != "" {
@@ -122,17 +122,17 @@ func (s *Service) Authenticate(ctx context.Context, username, password, from str
 		if reason != "wrong password" {
 			return Person{}, ErrRefused
 		}
-		if err := s.Store.RecordSignIn(ctx, p.ID, failures, locked); err != nil {
+		if err := s.Store.RecordSignIn(ctx, a.ID, a.Failures, a.LockedUntil); err != nil {
 			return Person{}, fmt.Errorf("counting a wrong password: %w", err)
 		}
 		return Person{}, ErrRefused
 	}
-	if failures > 0 {
-		if err := s.Store.RecordSignIn(ctx, p.ID, 0, time.Time{}); err != nil {
+	if a.Failures > 0 {
+		if err := s.Store.RecordSignIn(ctx, a.ID, 0, time.Time{}); err != nil {
 			return Person{}, fmt.Errorf("clearing the count of wrong passwords: %w", err)
 		}
 	}
-	return p, nil
+	return a.Person, nil
 }
 
 // ChangePassword asks for the old password first. It fails with ErrRefused and with CheckPassword's errors; it ends the

@@ -11,20 +11,34 @@ import (
 	"time"
 
 	"minutebook/internal/auth"
-	"minutebook/internal/auth/authtest"
+	"minutebook/internal/store"
+	"minutebook/internal/store/storetest"
 )
 
 const right = "correct horse battery staple"
 
+// failing is a real store that can be lost.
+type failing struct {
+	*store.DB
+	err error
+}
+
+func (f *failing) Account(ctx context.Context, username string) (auth.Account, error) {
+	if f.err != nil {
+		return auth.Account{}, f.err
+	}
+	return f.DB.Account(ctx, username)
+}
+
 type bench struct {
 	*auth.Service
-	store *authtest.Memory
+	store *failing
 	now   time.Time
 }
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{store: &authtest.Memory{}, now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
+	b := &bench{store: &failing{DB: storetest.Open(t, storetest.SQLite(t))}, now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
 	next := 0
 	s, err := auth.New(auth.Config{
 		Store: b.store, Now: func() time.Time { return b.now }, Cheap: true,
@@ -122,9 +136,9 @@ func TestLockOutAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	_, _, failures, locked, err := b.store.PersonByUsername(t.Context(), "priya")
-	if err != nil || failures != auth.Tries || locked.IsZero() {
-		t.Errorf("%d failures counted, locked until %v (%v); the rest should have met the lock", failures, locked, err)
+	a, err := b.store.Account(t.Context(), "priya")
+	if err != nil || a.Failures != auth.Tries || a.LockedUntil.IsZero() {
+		t.Errorf("%d failures counted, locked until %v (%v); the rest should have met the lock", a.Failures, a.LockedUntil, err)
 	}
 }
 
@@ -142,7 +156,7 @@ func TestDisabled(t *testing.T) {
 func TestStoreFails(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
-	b.store.Err = errors.New("disk on fire")
+	b.store.err = errors.New("disk on fire")
 	if _, err := b.Authenticate(t.Context(), "priya", right, ""); err == nil || errors.Is(err, auth.ErrRefused) {
 		t.Errorf("a lost store must not look like a wrong password: %v", err)
 	}

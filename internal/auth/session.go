@@ -34,8 +34,8 @@ func NewSessions(store scs.Store, secure bool) *scs.SessionManager {
 
 // What a session remembers: who it is, and under which password.
 const (
-	sessionUsername = "username"
-	sessionBinding  = "binding"
+	sessionPerson  = "person"
+	sessionBinding = "binding"
 )
 
 // SignIn authenticates and begins a session under a new token, so that a token planted before is worth nothing. The
@@ -50,36 +50,36 @@ func (s *Service) SignIn(ctx context.Context, sessions *scs.SessionManager, user
 
 // Begin makes the session p's, under a new token; it is used alone after a change of password.
 func (s *Service) Begin(ctx context.Context, sessions *scs.SessionManager, p Person) error {
-	_, hash, _, _, err := s.Store.PersonByUsername(ctx, p.Username)
+	a, err := s.Store.AccountByID(ctx, p.ID)
 	if err != nil {
 		return fmt.Errorf("beginning a session: %w", err)
 	}
 	if err := sessions.RenewToken(ctx); err != nil {
 		return fmt.Errorf("renewing a session: %w", err)
 	}
-	sessions.Put(ctx, sessionUsername, p.Username)
-	sessions.Put(ctx, sessionBinding, binding(hash))
+	sessions.Put(ctx, sessionPerson, p.ID)
+	sessions.Put(ctx, sessionBinding, binding(a.PasswordHash))
 	return nil
 }
 
 // Current returns whose session it is. False means that nobody is signed in, or that the account was disabled or its
 // password changed since; such a session is over.
 func (s *Service) Current(ctx context.Context, sessions *scs.SessionManager) (Person, bool, error) {
-	username := sessions.GetString(ctx, sessionUsername)
-	if username == "" {
+	id := sessions.GetString(ctx, sessionPerson)
+	if id == "" {
 		return Person{}, false, nil
 	}
-	p, hash, _, _, err := s.Store.PersonByUsername(ctx, username)
+	a, err := s.Store.AccountByID(ctx, id)
 	if errors.Is(err, ErrUnknownPerson) {
 		return Person{}, false, nil
 	}
 	if err != nil {
 		return Person{}, false, fmt.Errorf("looking up who is signed in: %w", err)
 	}
-	if p.Disabled || sessions.GetString(ctx, sessionBinding) != binding(hash) {
+	if a.Disabled || sessions.GetString(ctx, sessionBinding) != binding(a.PasswordHash) {
 		return Person{}, false, nil
 	}
-	return p, true, nil
+	return a.Person, true, nil
 }
 
 // binding stands for a password's hash in a session without revealing it.

@@ -14,33 +14,44 @@ var (
 	ErrUnknownTeam   = errors.New("there is no such team")
 )
 
-// Store keeps people and what is needed to know them again. Usernames are lower case.
+// Account is a person with what is needed to know them again.
+type Account struct {
+	Person
+	PasswordHash string    // empty for somebody without a password: not chosen yet, or known by a provider
+	Failures     int       // wrong passwords and codes since the last sign-in
+	LockedUntil  time.Time // nothing is accepted before; zero: not locked
+}
+
+// Store keeps people and what is needed to know them again. Usernames are lower case. What changes something writes the
+// events given along with it, in the same transaction.
 type Store interface {
 	// AddPerson fails with ErrUsernameTaken.
-	AddPerson(ctx context.Context, p Person, passwordHash string) error
-	// PersonByUsername fails with ErrUnknownPerson. Failures counts wrong passwords since the last right one; until
-	// lockedUntil no password is accepted, and zero means not locked.
-	PersonByUsername(ctx context.Context, username string) (p Person, passwordHash string, failures int, lockedUntil time.Time, err error)
+	AddPerson(ctx context.Context, p Person, passwordHash string, events ...Event) error
+	// Account and AccountByID fail with ErrUnknownPerson.
+	Account(ctx context.Context, username string) (Account, error)
+	AccountByID(ctx context.Context, id string) (Account, error)
 	// Person fails with ErrUnknownPerson.
 	Person(ctx context.Context, id string) (Person, error)
 	// People returns everybody, by username.
 	People(ctx context.Context) ([]Person, error)
-	SetPassword(ctx context.Context, id, hash string) error
-	SetDisabled(ctx context.Context, id string, disabled bool) error
-	// RecordSignIn stores what the next PersonByUsername is to return.
-	RecordSignIn(ctx context.Context, id string, failures int, lockedUntil time.Time) error
+	SetPassword(ctx context.Context, id, hash string, events ...Event) error
+	SetDisabled(ctx context.Context, id string, disabled bool, events ...Event) error
+	// RecordSignIn stores what the next Account is to return.
+	RecordSignIn(ctx context.Context, id string, failures int, lockedUntil time.Time, events ...Event) error
+	// AddEvent writes what changed nothing else.
+	AddEvent(ctx context.Context, e Event) error
 }
 
 // Directory is what an administrator keeps: who works in which role and teams.
 type Directory interface {
 	// SetRole fails with ErrUnknownPerson; the person's next request is answered by what the new role may do.
-	SetRole(ctx context.Context, id string, role Role) error
+	SetRole(ctx context.Context, id string, role Role, events ...Event) error
 	// AddTeam and RenameTeam fail with ErrTeamNameTaken, RenameTeam with ErrUnknownTeam.
-	AddTeam(ctx context.Context, t Team) error
-	RenameTeam(ctx context.Context, t Team) error
+	AddTeam(ctx context.Context, t Team, events ...Event) error
+	RenameTeam(ctx context.Context, t Team, events ...Event) error
 	// Teams returns all teams by name, and Memberships the ids of everybody's teams by their own ids.
 	Teams(ctx context.Context) ([]Team, error)
 	Memberships(ctx context.Context) (map[string][]string, error)
 	// SetTeams makes these the person's teams, and no others. It fails with ErrUnknownPerson and ErrUnknownTeam.
-	SetTeams(ctx context.Context, personID string, teamIDs []string) error
+	SetTeams(ctx context.Context, personID string, teamIDs []string, events ...Event) error
 }

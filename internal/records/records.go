@@ -129,10 +129,7 @@ type AuditLine struct {
 }
 
 // Actor is the person behind a call and where the call came from.
-type Actor struct {
-	auth.Person
-	From string
-}
+type Actor = auth.Actor
 
 // Press makes the papers of a signed version. It is called from a job that may run more than once; the same order gives
 // the same unsigned bytes.

@@ -31,11 +31,12 @@ func unknown(err error) error {
 }
 
 // AddPerson implements auth.Store.
-func (db *DB) AddPerson(ctx context.Context, p auth.Person, passwordHash string) error {
+func (db *DB) AddPerson(ctx context.Context, p auth.Person, passwordHash string, events ...auth.Event) error {
 	err := db.write(ctx, func(t *tx) error {
-		return t.run(ctx, "add a person",
+		err := t.run(ctx, "add a person",
 			"INSERT INTO people ("+personColumns+", password_hash, failures, locked_until) VALUES (?, ?, ?, ?, ?, ?, 0, '')",
 			p.ID, p.Username, p.Name, string(p.Role), p.Disabled, passwordHash)
+		return t.after(ctx, err, events)
 	})
 	if taken(err) {
 		return fmt.Errorf("%w", auth.ErrUsernameTaken)
@@ -43,20 +44,29 @@ func (db *DB) AddPerson(ctx context.Context, p auth.Person, passwordHash string)
 	return err
 }
 
-// PersonByUsername implements auth.Store.
-func (db *DB) PersonByUsername(ctx context.Context, username string) (p auth.Person, hash string, failures int, lockedUntil time.Time, err error) {
+// Account implements auth.Store.
+func (db *DB) Account(ctx context.Context, username string) (auth.Account, error) {
+	return db.account(ctx, "username", username)
+}
+
+// AccountByID implements auth.Store.
+func (db *DB) AccountByID(ctx context.Context, id string) (auth.Account, error) {
+	return db.account(ctx, "id", id)
+}
+
+func (db *DB) account(ctx context.Context, column, value string) (a auth.Account, err error) {
+	scan := func(r row) (a auth.Account, err error) {
+		var until moment
+		err = r.Scan(&a.ID, &a.Username, &a.Name, &a.Role, &a.Disabled, &a.PasswordHash, &a.Failures, &until)
+		a.LockedUntil = until.Time
+		return a, err
+	}
 	err = db.read(ctx, func(t *tx) error {
-		scan := func(r row) (p auth.Person, err error) {
-			var until moment
-			err = r.Scan(&p.ID, &p.Username, &p.Name, &p.Role, &p.Disabled, &hash, &failures, &until)
-			lockedUntil = until.Time
-			return p, err
-		}
-		p, err = one(ctx, t, "look up a person", scan,
-			"SELECT "+personColumns+", password_hash, failures, locked_until FROM people WHERE username = ?", username)
+		a, err = one(ctx, t, "look up a person", scan,
+			"SELECT "+personColumns+", password_hash, failures, locked_until FROM people WHERE "+column+" = ?", value)
 		return err
 	})
-	return p, hash, failures, lockedUntil, unknown(err)
+	return a, unknown(err)
 }
 
 // Person implements auth.Store.
@@ -78,26 +88,41 @@ func (db *DB) People(ctx context.Context) (all []auth.Person, err error) {
 }
 
 // SetPassword implements auth.Store.
-func (db *DB) SetPassword(ctx context.Context, id, hash string) error {
-	return db.changePerson(ctx, "UPDATE people SET password_hash = ? WHERE id = ?", hash, id)
+func (db *DB) SetPassword(ctx context.Context, id, hash string, events ...auth.Event) error {
+	return db.changePerson(ctx, events, "UPDATE people SET password_hash = ? WHERE id = ?", hash, id)
 }
 
 // SetDisabled implements auth.Store.
-func (db *DB) SetDisabled(ctx context.Context, id string, disabled bool) error {
-	return db.changePerson(ctx, "UPDATE people SET disabled = ? WHERE id = ?", disabled, id)
+func (db *DB) SetDisabled(ctx context.Context, id string, disabled bool, events ...auth.Event) error {
+	return db.changePerson(ctx, events, "UPDATE people SET disabled = ? WHERE id = ?", disabled, id)
 }
 
 // RecordSignIn implements auth.Store.
-func (db *DB) RecordSignIn(ctx context.Context, id string, failures int, lockedUntil time.Time) error {
-	return db.changePerson(ctx, "UPDATE people SET failures = ?, locked_until = ? WHERE id = ?", failures, stamp(lockedUntil), id)
+func (db *DB) RecordSignIn(ctx context.Context, id string, failures int, lockedUntil time.Time, events ...auth.Event) error {
+	return db.changePerson(ctx, events, "UPDATE people SET failures = ?, locked_until = ? WHERE id = ?", failures, stamp(lockedUntil), id)
 }
 
-func (db *DB) changePerson(ctx context.Context, query string, args ...any) error {
+// AddEvent implements auth.Store.
+func (db *DB) AddEvent(ctx context.Context, e auth.Event) error {
+	return db.write(ctx, func(t *tx) error { return t.after(ctx, nil, []auth.Event{e}) })
+}
+
+func (db *DB) changePerson(ctx context.Context, events []auth.Event, query string, args ...any) error {
 	return db.write(ctx, func(t *tx) error {
 		found, err := t.guarded(ctx, "change a person", query, args...)
 		if err == nil && !found {
-			return auth.ErrUnknownPerson
+			err = auth.ErrUnknownPerson
 		}
-		return err
+		return t.after(ctx, err, events)
 	})
+}
+
+// after writes the events of a change that succeeded, and passes on the error of one that did not.
+func (t *tx) after(ctx context.Context, err error, events []auth.Event) error {
+	for _, e := range events {
+		if err == nil {
+			err = t.AddAudit(ctx, records.AuditLine{At: e.At, PersonID: e.By.ID, Name: e.By.Name, From: e.By.From, Action: e.Action, Detail: e.Detail})
+		}
+	}
+	return err
 }

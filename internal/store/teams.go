@@ -9,25 +9,26 @@ import (
 )
 
 // SetRole implements auth.Store.
-func (db *DB) SetRole(ctx context.Context, id string, role auth.Role) error {
-	return db.changePerson(ctx, "UPDATE people SET role = ? WHERE id = ?", string(role), id)
+func (db *DB) SetRole(ctx context.Context, id string, role auth.Role, events ...auth.Event) error {
+	return db.changePerson(ctx, events, "UPDATE people SET role = ? WHERE id = ?", string(role), id)
 }
 
 // AddTeam implements auth.Store.
-func (db *DB) AddTeam(ctx context.Context, team auth.Team) error {
+func (db *DB) AddTeam(ctx context.Context, team auth.Team, events ...auth.Event) error {
 	return teamName(db.write(ctx, func(t *tx) error {
-		return t.run(ctx, "add a team", "INSERT INTO teams (id, name) VALUES (?, ?)", team.ID, team.Name)
+		err := t.run(ctx, "add a team", "INSERT INTO teams (id, name) VALUES (?, ?)", team.ID, team.Name)
+		return t.after(ctx, err, events)
 	}))
 }
 
 // RenameTeam implements auth.Store.
-func (db *DB) RenameTeam(ctx context.Context, team auth.Team) error {
+func (db *DB) RenameTeam(ctx context.Context, team auth.Team, events ...auth.Event) error {
 	return teamName(db.write(ctx, func(t *tx) error {
 		found, err := t.guarded(ctx, "rename a team", "UPDATE teams SET name = ? WHERE id = ?", team.Name, team.ID)
 		if err == nil && !found {
-			return auth.ErrUnknownTeam
+			err = auth.ErrUnknownTeam
 		}
-		return err
+		return t.after(ctx, err, events)
 	}))
 }
 
@@ -69,7 +70,7 @@ func (db *DB) Memberships(ctx context.Context) (map[string][]string, error) {
 }
 
 // SetTeams implements auth.Store.
-func (db *DB) SetTeams(ctx context.Context, personID string, teamIDs []string) error {
+func (db *DB) SetTeams(ctx context.Context, personID string, teamIDs []string, events ...auth.Event) error {
 	const doing = "set a person's teams"
 	return db.write(ctx, func(t *tx) error {
 		if _, err := one(ctx, t, doing, text, "SELECT id FROM people WHERE id = ?"+db.dialect.lockRow, personID); err != nil {
@@ -88,6 +89,6 @@ func (db *DB) SetTeams(ctx context.Context, personID string, teamIDs []string) e
 				return err
 			}
 		}
-		return nil
+		return t.after(ctx, nil, events)
 	})
 }

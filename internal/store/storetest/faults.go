@@ -120,7 +120,7 @@ func closedDatabase(t *testing.T, b *Bundle) {
 	_, _, err = b.Records(t.Context(), b.Worker, records.Filter{})
 	want[*records.UnavailableError](t, err)
 	want[*records.UnavailableError](t, b.DB.Ping(t.Context()))
-	_, _, _, _, err = b.DB.PersonByUsername(t.Context(), "tom")
+	_, err = b.DB.Account(t.Context(), "tom")
 	want[*records.UnavailableError](t, err)
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -16,26 +17,29 @@ import (
 func people(t *testing.T, b *Bundle) {
 	ctx := t.Context()
 	wantIs(t, b.DB.AddPerson(ctx, auth.Person{ID: "p9", Username: b.Worker.Username}, "hash"), auth.ErrUsernameTaken)
-	p, hash, failures, locked, err := b.DB.PersonByUsername(ctx, b.Worker.Username)
+	a, err := b.DB.Account(ctx, b.Worker.Username)
 	ok(t, err)
-	if p != b.Worker.Person || hash != "no password" || failures != 0 || !locked.IsZero() {
-		t.Errorf("read %+v, %q, %d, %s", p, hash, failures, locked)
+	if want := (auth.Account{Person: b.Worker.Person, PasswordHash: "no password"}); !reflect.DeepEqual(a, want) {
+		t.Errorf("read %+v", a)
 	}
 	until := b.Clock()
-	ok(t, b.DB.RecordSignIn(ctx, p.ID, 3, until))
-	ok(t, b.DB.SetPassword(ctx, p.ID, "new hash"))
-	ok(t, b.DB.SetDisabled(ctx, p.ID, true))
-	p, hash, failures, locked, err = b.DB.PersonByUsername(ctx, b.Worker.Username)
+	ok(t, b.DB.RecordSignIn(ctx, a.ID, 3, until))
+	ok(t, b.DB.SetPassword(ctx, a.ID, "new hash", auth.Event{At: until, By: b.Admin, Action: "person.password", Detail: a.Username}))
+	ok(t, b.DB.SetDisabled(ctx, a.ID, true))
+	a, err = b.DB.AccountByID(ctx, a.ID)
 	ok(t, err)
-	if !p.Disabled || hash != "new hash" || failures != 3 || !locked.Equal(until) {
-		t.Errorf("read %+v, %q, %d, %s", p, hash, failures, locked)
+	if !a.Disabled || a.PasswordHash != "new hash" || a.Failures != 3 || !a.LockedUntil.Equal(until) {
+		t.Errorf("read %+v", a)
 	}
+	wantIs(t, b.DB.SetPassword(ctx, "nobody", "", auth.Event{Action: "person.password"}), auth.ErrUnknownPerson)
+	b.count(t, 1, "SELECT COUNT(*) FROM audit WHERE action = 'person.password' AND name = 'Priya Shah' AND came_from = '192.0.2.7'")
+	b.count(t, 1, "SELECT COUNT(*) FROM audit WHERE action = 'person.password'")
 	all, err := b.DB.People(ctx)
 	ok(t, err)
 	if len(all) != 3 || all[0].Username != b.Chair.Username {
 		t.Errorf("people are %+v", all)
 	}
-	_, _, _, _, err = b.DB.PersonByUsername(ctx, "nobody")
+	_, err = b.DB.Account(ctx, "nobody")
 	_, err2 := b.DB.Person(ctx, "nobody")
 	for _, err := range []error{
 		err, err2, b.DB.SetPassword(ctx, "nobody", ""), b.DB.SetDisabled(ctx, "nobody", true),
