@@ -54,6 +54,7 @@ type Field struct {
 	Options  []Option
 	Fields   []Field
 	Audience []string
+	Shared   bool  // the same for every child whom one meeting is about: see shared.go
 	Numeric  bool  // a text that is a number, such as 9.5
 	index    []int // path in the form struct, or in the row struct inside a group or list
 }
@@ -75,6 +76,9 @@ func Define(kind Kind) *Definition {
 		f := t.Field(i)
 		s := Section{ID: f.Tag.Get("section"), Heading: f.Tag.Get("heading"), Source: f.Tag.Get("source")}
 		s.Fields = fieldsOf(f.Type, []int{i})
+		for j := range s.Fields {
+			s.Fields[j].Shared = s.Fields[j].Shared || isShared(f.Tag)
+		}
 		d.Sections = append(d.Sections, s)
 	}
 	definitions.Store(kind, d)
@@ -141,7 +145,7 @@ func fieldsOf(t reflect.Type, path []int) []Field {
 			Source: sf.Tag.Get("source"), Max: limit(sf.Tag.Get("validate")), index: index,
 			Required: strings.HasPrefix(sf.Tag.Get("signoff"), "required"),
 		}
-		f.Hidden = sf.Tag.Get("paper") == "-"
+		f.Hidden, f.Shared = sf.Tag.Get("paper") == "-", isShared(sf.Tag)
 		if a := sf.Tag.Get("audience"); a != "" {
 			f.Audience = strings.Split(a, ",")
 		}

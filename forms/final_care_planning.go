@@ -9,8 +9,8 @@ const FinalCarePlanningKind Kind = "final-care-planning"
 type FinalCarePlanning struct {
 	Subject         `section:"child" heading:"The child" source:"004-D06"`
 	FinalMeeting    `section:"meeting" heading:"The meeting" source:"004-R10 L13"`
-	Arrangements    `section:"arrangements" heading:"Arrangements" source:"own"`
-	Present         `section:"present" heading:"Present and apologies" source:"004-D06"`
+	Arrangements    `section:"arrangements" heading:"Arrangements" source:"own" shared:"meeting"`
+	Present         `section:"present" heading:"Present and apologies" source:"004-D06" shared:"meeting"`
 	SelectedPlan    `section:"plan" heading:"Proposed plan" source:"004-R10 L13"`
 	FinalPlan       `section:"details" heading:"The plan and the reasons for it" source:"004-R10 L13"`
 	Contingency     `section:"contingency" heading:"Contingency plan" source:"004-R13"`
@@ -22,7 +22,7 @@ type FinalCarePlanning struct {
 
 // FinalMeeting says when the meeting was, with whom, and when evidence is due.
 type FinalMeeting struct {
-	MeetingDate   Date   `json:"meeting_date" label:"Date of meeting" signoff:"required" audience:"iro,panel" source:"004-R10 L13"`
+	MeetingDate   Date   `json:"meeting_date" label:"Date of meeting" signoff:"required" audience:"iro,panel" shared:"meeting" source:"004-R10 L13"`
 	HeadOfService string `json:"head_of_service" label:"Head of service" hint:"Name of the head of service at the meeting" validate:"max=200" signoff:"required" audience:"iro,panel" source:"004-R10 L13"`
 	FilingDate    Date   `json:"filing_date" label:"Final evidence is filed on" hint:"The date that the court set" advise:"required" audience:"iro" source:"004-D02 L13"`
 }

@@ -10,6 +10,7 @@
 //	advise    what people are warned of, never stopped by
 //	signoff   what must be there before the record can be signed
 //	audience  who beside the professionals may read it; deny by default
+//	shared    on a section or one of its fields: "meeting" where one meeting about several children says it once for all
 //	source    the inventory id it comes from, and the line there
 package forms
 

@@ -9,8 +9,8 @@ const NeedsMatchingKind Kind = "needs-matching"
 type NeedsMatching struct {
 	Subject         `section:"child" heading:"The child" source:"003-M05"`
 	MatchMeeting    `section:"meeting" heading:"The meeting" source:"003-M05 L129"`
-	Arrangements    `section:"arrangements" heading:"Arrangements" source:"own"`
-	Present         `section:"present" heading:"Present and apologies" source:"003-M05 L129"`
+	Arrangements    `section:"arrangements" heading:"Arrangements" source:"own" shared:"meeting"`
+	Present         `section:"present" heading:"Present and apologies" source:"003-M05 L129" shared:"meeting"`
 	MatchPapers     `section:"papers" heading:"Steps before the meeting" source:"003 L123"`
 	ChildViews      `section:"child_views" heading:"Child’s wishes, feelings and understanding" source:"003 L123"`
 	PermanenceNeeds `section:"needs" heading:"The child’s needs" source:"003 L290"`
@@ -22,7 +22,7 @@ type NeedsMatching struct {
 
 // MatchMeeting says when, and about whose home.
 type MatchMeeting struct {
-	MeetingDate Date   `json:"meeting_date" label:"Date of meeting" signoff:"required" audience:"iro,panel" source:"003-M05 L129"`
+	MeetingDate Date   `json:"meeting_date" label:"Date of meeting" signoff:"required" audience:"iro,panel" shared:"meeting" source:"003-M05 L129"`
 	Carers      string `json:"potential_carers" label:"Potential long-term carers" validate:"max=200" signoff:"required" audience:"panel" source:"003-M05 L129"`
 	CurrentHome string `json:"current_carers" label:"Current carers" validate:"max=200" audience:"panel" source:"003-M05 L129"`
 }

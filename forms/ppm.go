@@ -6,10 +6,10 @@ package forms
 type PPM struct {
 	Accompanying      `section:"accompanied_by_documents" heading:"Papers with this form" source:"001-R40"`
 	ChildDetails      `section:"child_details" heading:"Child details" source:"001-F01 L724"`
-	Arrangements      `section:"arrangements" heading:"The meeting" source:"own"`
+	Arrangements      `section:"arrangements" heading:"The meeting" source:"own" shared:"meeting"`
 	LegalPosition     `section:"legal_status" heading:"Legal status of child" source:"001-F01 L741"`
-	Present           `section:"present" heading:"Present and apologies" source:"001-F01 L749"`
-	Background        `section:"background" heading:"Background" source:"001-F01 L799"`
+	Present           `section:"present" heading:"Present and apologies" source:"001-F01 L749" shared:"meeting"`
+	Background        `section:"background" heading:"Background" source:"001-F01 L799" shared:"meeting"`
 	ConnectedCarers   `section:"connected_carers" heading:"Family, friends and connected carers" source:"001-F01 L814"`
 	LifeStory         `section:"life_story" heading:"Life story work and preparation for change" source:"001-F01 L828"`
 	Siblings          `section:"siblings" heading:"Brothers and sisters" source:"001-F01 L837"`

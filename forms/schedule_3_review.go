@@ -12,8 +12,8 @@ const Schedule3ReviewKind Kind = "schedule-3-review"
 type Schedule3Review struct {
 	Subject           `section:"child" heading:"The child" source:"000-R03"`
 	HomeReview        `section:"meeting" heading:"The review" source:"000-R05 L6"`
-	Arrangements      `section:"arrangements" heading:"Arrangements" source:"own"`
-	Present           `section:"present" heading:"Present and apologies" source:"own"`
+	Arrangements      `section:"arrangements" heading:"Arrangements" source:"own" shared:"meeting"`
+	Present           `section:"present" heading:"Present and apologies" source:"own" shared:"meeting"`
 	LegalPosition     `section:"legal_status" heading:"Legal status of child" source:"000-R05 L6"`
 	AtHome            `section:"home" heading:"Living at home" source:"000-R03 L4"`
 	Schedule3Assessed `section:"assessment" heading:"Schedule 3 assessment" source:"000-D01 L4"`
@@ -27,7 +27,7 @@ type Schedule3Review struct {
 
 // HomeReview says when the panel looked at it.
 type HomeReview struct {
-	MeetingDate Date `json:"meeting_date" label:"Date of the review" signoff:"required" audience:"iro,panel" source:"000-R05 L6"`
+	MeetingDate Date `json:"meeting_date" label:"Date of the review" signoff:"required" audience:"iro,panel" shared:"meeting" source:"000-R05 L6"`
 }
 
 // AtHome is the placement with parents.

@@ -26,6 +26,9 @@ func (f *Field) schema() map[string]any {
 	if f.Hint != "" {
 		s["description"] = f.Hint
 	}
+	if f.Shared {
+		s["x-shared"] = sharedByMeeting
+	}
 	if f.Required {
 		s["x-required-to-sign"] = true
 	}

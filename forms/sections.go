@@ -34,7 +34,7 @@ type ChildDetails struct {
 	ChildName   string      `json:"child_name" label:"Name of child" validate:"max=200" signoff:"required" audience:"parent,iro,panel,child" source:"001-F01 L728"`
 	CaseNumber  string      `json:"cass_number" label:"Local case number" hint:"Your authority’s own number for the child" validate:"max=40" signoff:"required" audience:"iro,panel" source:"001-F01 L729"`
 	MeetingKind MeetingKind `json:"meeting_kind" label:"Initial or review PPM" signoff:"required" audience:"parent,iro,panel,child" source:"001-F01 L730"`
-	MeetingDate Date        `json:"meeting_date" label:"Date of meeting" hint:"For example, 9 12 2025" signoff:"required" audience:"parent,iro,panel,child" source:"001-F01 L731"`
+	MeetingDate Date        `json:"meeting_date" label:"Date of meeting" hint:"For example, 9 12 2025" signoff:"required" audience:"parent,iro,panel,child" shared:"meeting" source:"001-F01 L731"`
 }
 
 // Prefill fills in what is empty from what is known of the child.

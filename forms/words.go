@@ -48,6 +48,9 @@ var words = sync.OnceValue(func() map[string]string {
 		"policy_gone":              "The rules that this record follows (“{policy}”) are not installed. Tell whoever runs Minutebook; it cannot be signed without them.",
 		"unprintable_character":    "{Label} has characters that papers cannot show ({characters}). They will be printed as their code. Replace them if they matter.",
 		"unknown_action_number":    "{number} is not an action of this child. Leave the number empty for a new action.",
+		"not_held_together":        "A form of this kind is about one child. Start one for each child.",
+		"too_many_children":        "One meeting can be about {max} children at most.",
+		"repeated_child":           "Name each of the other children once, and leave out the child whose record you start.",
 		"case_number_taken":        "There is a child with this case number already. Open that child’s page, or correct the number.",
 	}
 	maps.Copy(all, ruleWords())

@@ -24,6 +24,7 @@ type Paper struct {
 	Large     bool            // in large print
 	Born      forms.Date      // the child, for the age band of a profile
 	Profile   []Fact          // what a profile tells; filled in when it is made
+	Together  []string        // names of the other children whom the meeting was about; printed for professionals only
 	Previous  forms.Form      // the previous meeting's form, for a review; nil for none
 	Blockers  []string        // why the paper is a draft, in sentences
 	Due       []forms.TaskDue // of an adoption task list, in any order; nil where no clock is known

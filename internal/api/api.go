@@ -25,9 +25,10 @@ type Records interface {
 	Child(ctx context.Context, by records.Actor, id string) (forms.Child, error)
 	UpdateChild(ctx context.Context, by records.Actor, child forms.Child) error
 
-	Create(ctx context.Context, by records.Actor, childID string, form forms.Form) (records.Record, forms.Problems, error)
+	Create(ctx context.Context, by records.Actor, childID string, form forms.Form, with ...string) (records.Record, forms.Problems, error)
 	Save(ctx context.Context, by records.Actor, id string, have int, form forms.Form) (records.Record, forms.Problems, error)
-	StartReview(ctx context.Context, by records.Actor, id string, another bool) (records.Record, forms.Problems, error)
+	SaveAlone(ctx context.Context, by records.Actor, id string, have int, form forms.Form) (records.Record, forms.Problems, error)
+	StartReview(ctx context.Context, by records.Actor, id string, another bool, with ...string) (records.Record, forms.Problems, error)
 	Complete(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
 	Sign(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
 

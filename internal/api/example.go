@@ -37,5 +37,5 @@ func exampleRecord() recordBody {
 	if err != nil {
 		panic(fmt.Sprintf("api: writing the example form: %v", err))
 	}
-	return recordBody{forms.PPMKind, form}
+	return recordBody{Kind: forms.PPMKind, Form: form}
 }

@@ -40,6 +40,7 @@ type Question struct {
 	Required bool            `json:"required_to_sign"`
 	Options  []forms.Option  `json:"options,omitempty"`
 	Audience []string        `json:"audience,omitempty"` // who beside professionals may read it
+	Shared   bool            `json:"shared,omitempty"`   // one meeting about several children says it once for all
 	Source   string          `json:"source"`
 	Fields   []Question      `json:"fields,omitempty"`
 }
@@ -47,7 +48,7 @@ type Question struct {
 func questions(fields []forms.Field) []Question {
 	all := make([]Question, len(fields))
 	for i, f := range fields {
-		all[i] = Question{f.ID, f.Label, f.Hint, f.Row, f.Type, f.Max, f.Required, f.Options, f.Audience, f.Source, questions(f.Fields)}
+		all[i] = Question{f.ID, f.Label, f.Hint, f.Row, f.Type, f.Max, f.Required, f.Options, f.Audience, f.Shared, f.Source, questions(f.Fields)}
 	}
 	return all
 }

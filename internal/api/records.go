@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"minutebook/forms"
 	"minutebook/internal/auth"
@@ -15,10 +16,11 @@ import (
 
 var statuses = []string{string(records.Draft), string(records.Complete), string(records.Signed), string(records.Issued)}
 
-// recordBody starts a record.
+// recordBody starts a record, and one for each other child whom the same meeting is about.
 type recordBody struct {
 	Kind forms.Kind      `json:"kind"`
 	Form json.RawMessage `json:"form"`
+	With []string        `json:"with,omitempty"` // ids of those children
 }
 
 // signBody has the signer's password once more: a signature is a deliberate act.
@@ -30,6 +32,12 @@ type signBody struct {
 type saved struct {
 	records.Record
 	Problems []Fault `json:"problems"`
+}
+
+// started is a new record, with the others that were started for the same meeting.
+type started struct {
+	saved
+	With []summary `json:"with,omitempty"`
 }
 
 // checked is what is wrong with a form.
@@ -48,7 +56,7 @@ type summary struct {
 
 func (a *api) listRecords(c *call) error {
 	f := records.Filter{
-		ChildID: c.query.texts["child"], Status: records.Status(c.query.texts["status"]),
+		ChildID: c.query.texts["child"], Meeting: c.query.texts["meeting"], Status: records.Status(c.query.texts["status"]),
 		Limit: c.query.numbers["limit"], Offset: c.query.numbers["offset"],
 	}
 	found, total, err := a.Records.Records(c.Request.Context(), c.by, f)
@@ -78,24 +86,48 @@ func (a *api) createRecord(c *call) error {
 	if problems.Has(forms.Error) {
 		return within("/form", body.Kind, &records.InvalidError{Problems: problems})
 	}
-	rec, problems, err := a.Records.Create(c.Request.Context(), c.by, c.id, form)
+	rec, problems, err := a.Records.Create(c.Request.Context(), c.by, c.id, form, body.With...)
 	if err != nil {
 		return within("/form", body.Kind, err)
 	}
-	c.Header("Location", v1+"/records/"+rec.ID)
-	return c.replyRecord(http.StatusCreated, rec, saved{rec, faults(rec.Kind, problems)})
+	return a.replyStarted(c, rec, problems)
 }
 
 func (a *api) startReview(c *call) error {
-	rec, problems, err := a.Records.StartReview(c.Request.Context(), c.by, c.id, c.query.texts["another"] == "true")
+	var with []string
+	if ids := c.query.texts["with"]; ids != "" {
+		with = strings.Split(ids, ",")
+	}
+	rec, problems, err := a.Records.StartReview(c.Request.Context(), c.by, c.id, c.query.texts["another"] == "true", with...)
+	if e, ok := errors.AsType[*records.InvalidError](err); ok {
+		return &refusal{kind: badQuery, problems: faults("", e.Problems)}
+	}
 	if err != nil {
 		return err
 	}
+	return a.replyStarted(c, rec, problems)
+}
+
+// replyStarted answers with a new record and those that were started with it.
+func (a *api) replyStarted(c *call, rec records.Record, problems forms.Problems) error {
+	answer := started{saved: saved{rec, faults(rec.Kind, problems)}}
+	if rec.Meeting != "" {
+		all, _, err := a.Records.Records(c.Request.Context(), c.by, records.Filter{Meeting: rec.Meeting})
+		if err != nil {
+			return err
+		}
+		for _, other := range all {
+			if other.ID != rec.ID {
+				answer.With = append(answer.With, summary{Record: other})
+			}
+		}
+	}
 	c.Header("Location", v1+"/records/"+rec.ID)
-	return c.replyRecord(http.StatusCreated, rec, saved{rec, faults(rec.Kind, problems)})
+	return c.replyRecord(http.StatusCreated, rec, answer)
 }
 
 // within words what is wrong with a form that was sent as a member of something else, and makes the pointers lead there.
+// What is wrong with the children whom the meeting is about is no part of the form.
 func within(member string, k forms.Kind, err error) error {
 	e, ok := errors.AsType[*records.InvalidError](err)
 	if !ok {
@@ -103,7 +135,9 @@ func within(member string, k forms.Kind, err error) error {
 	}
 	problems := faults(k, e.Problems)
 	for i := range problems {
-		problems[i].Pointer = member + problems[i].Pointer
+		if problems[i].Pointer != records.WithPointer {
+			problems[i].Pointer = member + problems[i].Pointer
+		}
 	}
 	return &refusal{kind: invalid, problems: problems}
 }
@@ -135,7 +169,11 @@ func (a *api) saveForm(c *call) error {
 	if err != nil {
 		return err
 	}
-	rec, problems, err := a.Records.Save(c.Request.Context(), c.by, c.id, have, form)
+	save := a.Records.Save
+	if c.query.texts["alone"] == "true" {
+		save = a.Records.SaveAlone
+	}
+	rec, problems, err := save(c.Request.Context(), c.by, c.id, have, form)
 	if err != nil {
 		return &formError{err, form.Kind(), form}
 	}

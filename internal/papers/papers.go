@@ -57,7 +57,7 @@ func (p *Press) Papers(ctx context.Context, o records.Order) ([]records.Document
 	paper := &render.Paper{
 		Form: form, RecordID: o.Record.ID, Version: o.Version.Number, Stored: o.Version.At, Audience: Professional,
 		Authority: p.Authority(o.Record.Policy), Previous: o.Previous,
-		Born:      o.Child.DateOfBirth,
+		Born: o.Child.DateOfBirth, Together: o.Signature.Together,
 		Signature: &render.Signature{Name: o.Signature.Name, Role: o.Signature.Role, At: o.Signature.At},
 	}
 	if o.Signature.Authority != "" {

@@ -63,6 +63,19 @@ func TestEveryRoleTimesEveryStep(t *testing.T) {
 			_, _, err := s.Save(ctx, a, "r", 1, &forms.PPM{})
 			return err
 		}, change},
+		{"companions", func(ctx context.Context, a records.Actor) error {
+			_, err := s.Companions(ctx, a, records.Record{})
+			return err
+		}, read},
+		{"case number", func(ctx context.Context, a records.Actor) error { _, err := s.ChildNumbered(ctx, a, "C-1"); return err }, read},
+		{"bring", func(ctx context.Context, a records.Actor) error {
+			_, err := s.Bring(ctx, a, "r", "present", "q", 1)
+			return err
+		}, change},
+		{"save alone", func(ctx context.Context, a records.Actor) error {
+			_, _, err := s.SaveAlone(ctx, a, "r", 1, &forms.PPM{})
+			return err
+		}, change},
 		{"record", func(ctx context.Context, a records.Actor) error { _, err := s.Record(ctx, a, "r"); return err }, read},
 		{"summary", func(ctx context.Context, a records.Actor) error { _, err := s.Summary(ctx, a, "r"); return err }, read},
 		{"records", func(ctx context.Context, a records.Actor) error {

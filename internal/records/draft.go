@@ -12,58 +12,36 @@ import (
 // Create stores a new record about a child as version 1, and returns it with what is wrong with its form. The child's
 // name and case number are filled in where the form leaves them empty, and new actions get their numbers. The caller's
 // form is left as it is; the stored one is in the record. A form that cannot be stored is *InvalidError.
-func (s *Service) Create(ctx context.Context, by Actor, childID string, form forms.Form) (Record, forms.Problems, error) {
-	return s.create(ctx, by, Record{ChildID: childID}, form)
+//
+// With names other children whom the same meeting is about; see startTogether.
+func (s *Service) Create(ctx context.Context, by Actor, childID string, form forms.Form, with ...string) (Record, forms.Problems, error) {
+	return s.create(ctx, by, start{ties: Record{ChildID: childID}, form: form, with: with})
 }
 
-// create stores a record about rec's child, tied to the records that rec names.
-func (s *Service) create(ctx context.Context, by Actor, rec Record, form forms.Form) (Record, forms.Problems, error) {
+// start is what a new record starts from.
+type start struct {
+	ties    Record // whose record it is, and the meeting and records that it belongs to; nothing else
+	form    forms.Form
+	with    []string // ids of the other children whom the meeting is about
+	another bool     // see StartReview
+}
+
+func (s *Service) create(ctx context.Context, by Actor, from start) (rec Record, problems forms.Problems, err error) {
 	if err := authorise(by, changeCase); err != nil {
 		return Record{}, nil, err
 	}
-	form, invalid, err := copyForm(form)
+	form, invalid, err := copyForm(from.form)
 	if err != nil {
 		return Record{}, nil, fmt.Errorf("create a record: %w", err)
 	}
-	now := s.now()
-	rec = Record{
-		ID: s.c.NewID(), Kind: form.Kind(), ChildID: rec.ChildID, Previous: rec.Previous, About: rec.About, Status: Draft, Version: 1, Policy: s.c.Policy,
-		CreatedAt: now, CreatedBy: by.Name, UpdatedAt: now, UpdatedBy: by.Name,
-	}
-	var problems forms.Problems
+	from.form = form
 	err = s.write(ctx, by, func(w Writer) error {
-		child, err := w.Child(ctx, rec.ChildID)
-		if err != nil {
-			return err
+		if len(from.with) > 0 {
+			rec, problems, err = s.startTogether(ctx, w, by, from, invalid)
+		} else {
+			rec, problems, err = s.add(ctx, w, by, from, invalid)
 		}
-		if form, err = begin(ctx, w, form, child); err != nil {
-			return err
-		}
-		rec.Form = form
-		released, refused, err := s.consent(ctx, w, by, Record{}, form)
-		if err != nil {
-			return err
-		}
-		if err := number(ctx, w, rec.ChildID, form, append(invalid, refused...)); err != nil {
-			return err
-		}
-		version, err := newVersion(rec)
-		if err != nil {
-			return err
-		}
-		if problems, err = s.problems(ctx, w, rec, child); err != nil {
-			return err
-		}
-		if err := w.AddRecord(ctx, rec); err != nil {
-			return err
-		}
-		if err := w.AddVersion(ctx, version); err != nil {
-			return err
-		}
-		if err := w.AddAudit(ctx, s.lineFor(by, "record.create", rec)); err != nil {
-			return err
-		}
-		return s.auditReleases(ctx, w, by, rec, released)
+		return err
 	})
 	if err != nil {
 		return Record{}, nil, fmt.Errorf("create a record: %w", err)
@@ -71,11 +49,61 @@ func (s *Service) create(ctx context.Context, by Actor, rec Record, form forms.F
 	return rec, problems, nil
 }
 
+// add stores one new record.
+func (s *Service) add(ctx context.Context, w Writer, by Actor, from start, invalid forms.Problems) (Record, forms.Problems, error) {
+	child, err := w.Child(ctx, from.ties.ChildID)
+	if err != nil {
+		return Record{}, nil, err
+	}
+	form, err := begin(ctx, w, from.form, child)
+	if err != nil {
+		return Record{}, nil, err
+	}
+	released, refused, err := s.consent(ctx, w, by, Record{}, form)
+	if err != nil {
+		return Record{}, nil, err
+	}
+	if err := number(ctx, w, child.ID, form, append(invalid, refused...)); err != nil {
+		return Record{}, nil, err
+	}
+	rec, now := from.ties, s.now()
+	rec.ID, rec.Kind, rec.Form, rec.Status, rec.Version, rec.Policy = s.c.NewID(), form.Kind(), form, Draft, 1, s.c.Policy
+	rec.CreatedAt, rec.CreatedBy, rec.UpdatedAt, rec.UpdatedBy = now, by.Name, now, by.Name
+	version, err := newVersion(rec)
+	if err != nil {
+		return Record{}, nil, err
+	}
+	problems, err := s.problems(ctx, w, rec, child)
+	if err != nil {
+		return Record{}, nil, err
+	}
+	if err := w.AddRecord(ctx, rec); err != nil {
+		return Record{}, nil, err
+	}
+	if err := w.AddVersion(ctx, version); err != nil {
+		return Record{}, nil, err
+	}
+	if err := w.AddAudit(ctx, s.lineFor(by, "record.create", rec)); err != nil {
+		return Record{}, nil, err
+	}
+	return rec, problems, s.auditReleases(ctx, w, by, rec, released)
+}
+
 // Save stores the form as the record's next version and makes the record a draft again; a form that is what is stored
 // already changes nothing. Have is the version that the caller started from: if somebody saved since then, the answer is
 // *StaleError with that version; if somebody signed, *SignedError; if the form cannot be stored, *InvalidError. New
-// actions get their numbers in the returned record's form; the caller's form is left as it is.
+// actions get their numbers in the returned record's form; the caller's form is left as it is. What changed in a section
+// that several children's records share is saved in the others as well; see share.
 func (s *Service) Save(ctx context.Context, by Actor, id string, have int, form forms.Form) (Record, forms.Problems, error) {
+	return s.save(ctx, by, id, have, form, false)
+}
+
+// SaveAlone is Save without the other children's records: for what is true of one child only.
+func (s *Service) SaveAlone(ctx context.Context, by Actor, id string, have int, form forms.Form) (Record, forms.Problems, error) {
+	return s.save(ctx, by, id, have, form, true)
+}
+
+func (s *Service) save(ctx context.Context, by Actor, id string, have int, form forms.Form, alone bool) (Record, forms.Problems, error) {
 	if err := authorise(by, changeCase); err != nil {
 		return Record{}, nil, err
 	}
@@ -91,6 +119,13 @@ func (s *Service) Save(ctx context.Context, by Actor, id string, have int, form 
 		}
 		if form.Kind() != rec.Kind {
 			return fmt.Errorf("a %q form cannot be saved in a %q record", form.Kind(), rec.Kind)
+		}
+		if err := lockMeeting(ctx, w, rec); err != nil {
+			return err
+		}
+		before, _, err := withForm(ctx, w, rec)
+		if err != nil {
+			return err
 		}
 		child, err := w.Child(ctx, rec.ChildID)
 		if err != nil {
@@ -112,8 +147,13 @@ func (s *Service) Save(ctx context.Context, by Actor, id string, have int, form 
 		if problems, err = s.problems(ctx, w, proposed, child); err != nil {
 			return err
 		}
-		if err := s.advance(ctx, w, by, &rec, form); err != nil {
+		if err := s.advance(ctx, w, by, &rec, form, ""); err != nil {
 			return err
+		}
+		if !alone {
+			if err := s.share(ctx, w, by, rec, before.Form); err != nil {
+				return err
+			}
 		}
 		return s.auditReleases(ctx, w, by, rec, released)
 	})
@@ -123,8 +163,8 @@ func (s *Service) Save(ctx context.Context, by Actor, id string, have int, form 
 	return rec, problems, nil
 }
 
-// advance makes the form the record's next version, unless it is the same as the latest.
-func (s *Service) advance(ctx context.Context, w Writer, by Actor, rec *Record, form forms.Form) error {
+// advance makes the form the record's next version, unless it is the same as the latest. The detail is for the audit line.
+func (s *Service) advance(ctx context.Context, w Writer, by Actor, rec *Record, form forms.Form, detail string) error {
 	latest, err := w.Version(ctx, rec.ID, rec.Version)
 	if err != nil {
 		return err
@@ -150,7 +190,9 @@ func (s *Service) advance(ctx context.Context, w Writer, by Actor, rec *Record, 
 		return err
 	}
 	*rec = next
-	return w.AddAudit(ctx, s.lineFor(by, "record.save", next))
+	l := s.lineFor(by, "record.save", next)
+	l.Detail = detail
+	return w.AddAudit(ctx, l)
 }
 
 // open returns a record that is at the version which the caller has and is not signed.

@@ -30,6 +30,7 @@ type Record struct {
 	ChildID   string     `json:"child_id"`
 	Previous  string     `json:"previous,omitempty"` // the signed record that this one reviews
 	About     string     `json:"about,omitempty"`    // the issued record of the meeting that this sheet tells of
+	Meeting   string     `json:"meeting,omitempty"`  // the same in every record of a meeting about several children
 	Status    Status     `json:"status"`
 	Version   int        `json:"version"` // latest; from 1
 	Policy    string     `json:"policy"`  // name of the policy pack that applies
@@ -83,6 +84,8 @@ type Signature struct {
 	Child forms.Child `json:"-"`
 	// Authority is the name of the local authority at that moment, for the same reason.
 	Authority string `json:"-"`
+	// Together names the other children whom the meeting was about, in order of name, as they were called then.
+	Together []string `json:"-"`
 }
 
 // Filter chooses records: an empty text means any. Limit 0 means 50; more than 200 means 200.
@@ -90,6 +93,7 @@ type Filter struct {
 	ChildID       string
 	Previous      string // records that review this one
 	About         string // sheets that tell of this one
+	Meeting       string // records of one meeting about several children
 	Status        Status
 	Scope         *Scope // nil for everybody's; a view sets it
 	Limit, Offset int

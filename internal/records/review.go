@@ -22,8 +22,9 @@ func (e *ReviewedError) Error() string {
 
 // StartReview starts the review meeting that follows a signed one: a new record whose form has everything that is carried
 // forward. Errors: *StatusError while the record is not signed, and *ReviewedError if there is a review already, unless
-// the caller knows and asks for another one.
-func (s *Service) StartReview(ctx context.Context, by Actor, id string, another bool) (Record, forms.Problems, error) {
+// the caller knows and asks for another one. With names other children whom the review is about too: each has a record
+// that carries forward from that child's own latest meeting; see startTogether.
+func (s *Service) StartReview(ctx context.Context, by Actor, id string, another bool, with ...string) (Record, forms.Problems, error) {
 	if err := authorise(by, changeCase); err != nil {
 		return Record{}, nil, err
 	}
@@ -35,12 +36,8 @@ func (s *Service) StartReview(ctx context.Context, by Actor, id string, another 
 		if rec.Status != Signed && rec.Status != Issued {
 			return &StatusError{Status: rec.Status, Want: Signed}
 		}
-		reviews, _, err := r.Records(ctx, Filter{Previous: id, Limit: 1})
-		if err != nil {
+		if err := notReviewed(ctx, r, id, another); err != nil {
 			return err
-		}
-		if len(reviews) > 0 && !another {
-			return &ReviewedError{RecordID: reviews[0].ID, By: reviews[0].CreatedBy, At: reviews[0].CreatedAt}
 		}
 		rec, _, err = withForm(ctx, r, rec)
 		return err
@@ -52,7 +49,16 @@ func (s *Service) StartReview(ctx context.Context, by Actor, id string, another 
 	if err != nil {
 		return Record{}, nil, fmt.Errorf("start a review: %w", err)
 	}
-	return s.create(ctx, by, Record{ChildID: rec.ChildID, Previous: rec.ID}, form)
+	return s.create(ctx, by, start{ties: Record{ChildID: rec.ChildID, Previous: rec.ID}, form: form, with: with, another: another})
+}
+
+// notReviewed is *ReviewedError for a meeting of which a review was started, unless another one is meant.
+func notReviewed(ctx context.Context, r Reader, id string, another bool) error {
+	reviews, _, err := r.Records(ctx, Filter{Previous: id, Limit: 1})
+	if err == nil && len(reviews) > 0 && !another {
+		return &ReviewedError{RecordID: reviews[0].ID, By: reviews[0].CreatedBy, At: reviews[0].CreatedAt}
+	}
+	return err
 }
 
 // PreviousForm returns the form of the meeting that a record reviews, nil for none.

@@ -54,7 +54,7 @@ func (s *Service) StartSheet(ctx context.Context, by Actor, meetingID, parent st
 	if f, ok := meeting.Form.(interface{ Held() forms.Date }); ok {
 		sheet.MeetingDate = f.Held()
 	}
-	rec, _, err := s.create(ctx, by, Record{ChildID: meeting.ChildID, About: meeting.ID}, sheet)
+	rec, _, err := s.create(ctx, by, start{ties: Record{ChildID: meeting.ChildID, About: meeting.ID}, form: sheet})
 	return rec, err
 }
 

@@ -53,9 +53,13 @@ func (s *Service) Sign(ctx context.Context, by Actor, id string, have int) (rec 
 		// Whole seconds: the time is printed in the papers, and two sources must not differ in a fraction that nobody sees.
 		rec.SignedBy, rec.SignedAt = by.Name, s.now().Truncate(time.Second)
 		rec.PaperWork = PaperWork{State: Waiting}
+		others, err := companions(ctx, w, rec)
+		if err != nil {
+			return err
+		}
 		err = w.AddSignature(ctx, Signature{
 			RecordID: id, Version: have, PersonID: by.ID, Name: by.Name, Role: by.Role.Label(), At: rec.SignedAt, Child: child,
-			Authority: s.c.Authority,
+			Authority: s.c.Authority, Together: childNames(others),
 		})
 		if err != nil {
 			return err

@@ -42,6 +42,12 @@ var doors = []struct {
 	{"GET", "/records/:record/summaries", "/records/{issued}/summaries", nil, [4]int{303, 404, 200, 200}},
 	{"POST", "/records/:record/summaries", "/records/{issued}/summaries", url.Values{"parent": {"mother"}}, [4]int{403, 404, 422, 422}}, // no such parent
 	{"GET", "", "/records/{draft}/summaries", nil, [4]int{303, 404, 409, 409}},                                                          // not issued yet
+	{"GET", "/records/:record/reviews", "/records/{issued}/reviews", nil, [4]int{303, 404, 200, 200}},
+	{"GET", "", "/records/{draft}/reviews", nil, [4]int{303, 404, 409, 409}},                                  // not signed yet
+	{"POST", "", "/records/{issued}/reviews", url.Values{"case_number": {"X-1"}}, [4]int{403, 404, 422, 422}}, // no such child
+	{"POST", "", "/records/{issued}/reviews", url.Values{"with": {"unknown"}}, [4]int{403, 404, 404, 404}},
+	{"POST", "/records/:record/together", "/records/{draft}/together", url.Values{"version": {"1"}}, [4]int{403, 404, 404, 404}}, // about one child
+	{"POST", "", "/records/{draft}/together", url.Values{}, [4]int{403, 404, 400, 400}},                                          // no version
 	{"POST", "/records/:record/reviews", "/records/{issued}/reviews", url.Values{}, [4]int{403, 404, 303, 303}},
 	{"POST", "", "/records/{issued}/reviews", url.Values{}, [4]int{403, 404, 409, 409}}, // there is one already
 	{"POST", "", "/records/{issued}/reviews", url.Values{"another": {"yes"}}, [4]int{403, 404, 303, 303}},

@@ -11,7 +11,7 @@ import (
 
 // selectRecord joins the signature of the latest version, if there is one.
 const selectRecord = `
-SELECT r.id, r.kind, r.child_id, r.previous, r.about, r.status, r.version, r.policy, r.created_at, r.created_by, r.updated_at, r.updated_by,
+SELECT r.id, r.kind, r.child_id, r.previous, r.about, r.meeting, r.status, r.version, r.policy, r.created_at, r.created_by, r.updated_at, r.updated_by,
 	COALESCE(s.name, ''), COALESCE(s.at, ''), COALESCE(s.job_id, 0)
 FROM records r LEFT JOIN signatures s ON s.record_id = r.id AND s.version = r.version `
 
@@ -24,7 +24,7 @@ type recordRow struct {
 func scanRecord(r row) (recordRow, error) {
 	var v recordRow
 	var created, updated, signed moment
-	err := r.Scan(&v.ID, &v.Kind, &v.ChildID, &v.Previous, &v.About, &v.Status, &v.Version, &v.Policy, &created, &v.CreatedBy, &updated, &v.UpdatedBy,
+	err := r.Scan(&v.ID, &v.Kind, &v.ChildID, &v.Previous, &v.About, &v.Meeting, &v.Status, &v.Version, &v.Policy, &created, &v.CreatedBy, &updated, &v.UpdatedBy,
 		&v.SignedBy, &signed, &v.job)
 	v.CreatedAt, v.UpdatedAt, v.SignedAt = created.Time, updated.Time, signed.Time
 	return v, err
@@ -44,8 +44,8 @@ func (t *tx) Record(ctx context.Context, id string) (records.Record, error) {
 func (t *tx) Records(ctx context.Context, f records.Filter) ([]records.Record, int, error) {
 	scope, args := recordsWithin(f.Scope)
 	where := "JOIN children c ON c.id = r.child_id WHERE " + scope +
-		" AND (r.child_id = ? OR ? = '') AND (r.previous = ? OR ? = '') AND (r.about = ? OR ? = '') AND (r.status = ? OR ? = '')"
-	args = append(args, f.ChildID, f.ChildID, f.Previous, f.Previous, f.About, f.About, string(f.Status), string(f.Status))
+		" AND (r.child_id = ? OR ? = '') AND (r.previous = ? OR ? = '') AND (r.about = ? OR ? = '') AND (r.meeting = ? OR ? = '') AND (r.status = ? OR ? = '')"
+	args = append(args, f.ChildID, f.ChildID, f.Previous, f.Previous, f.About, f.About, f.Meeting, f.Meeting, string(f.Status), string(f.Status))
 	total, err := one(ctx, t, "count records", number, "SELECT COUNT(*) FROM records r "+where, args...)
 	if err != nil {
 		return nil, 0, err
@@ -68,9 +68,9 @@ func (t *tx) Records(ctx context.Context, f records.Filter) ([]records.Record, i
 // AddRecord implements records.Writer.
 func (t *tx) AddRecord(ctx context.Context, r records.Record) error {
 	return t.run(ctx, "add a record", `
-		INSERT INTO records (id, kind, child_id, previous, about, status, version, policy, created_at, created_by, updated_at, updated_by)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.ID, string(r.Kind), r.ChildID, r.Previous, r.About, string(r.Status), r.Version, r.Policy,
+		INSERT INTO records (id, kind, child_id, previous, about, meeting, status, version, policy, created_at, created_by, updated_at, updated_by)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.ID, string(r.Kind), r.ChildID, r.Previous, r.About, r.Meeting, string(r.Status), r.Version, r.Policy,
 		stamp(r.CreatedAt), r.CreatedBy, stamp(r.UpdatedAt), r.UpdatedBy)
 }
 
@@ -98,9 +98,14 @@ func (t *tx) AddSignature(ctx context.Context, s records.Signature) error {
 	if err != nil {
 		return fmt.Errorf("write a child as JSON: %w", err)
 	}
+	together, err := json.Marshal(s.Together)
+	if err != nil {
+		return fmt.Errorf("write names as JSON: %w", err)
+	}
 	return t.run(ctx, "add a signature", `
-		INSERT INTO signatures (record_id, version, person_id, name, role, at, child, authority, job_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.RecordID, s.Version, s.PersonID, s.Name, s.Role, stamp(s.At), child, s.Authority, job)
+		INSERT INTO signatures (record_id, version, person_id, name, role, at, child, authority, together, job_id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.RecordID, s.Version, s.PersonID, s.Name, s.Role, stamp(s.At), child, s.Authority, together, job)
 }
 
 // Signature implements records.Reader.
@@ -108,10 +113,10 @@ func (t *tx) Signature(ctx context.Context, recordID string, version int) (recor
 	scan := func(r row) (records.Signature, error) {
 		s := records.Signature{RecordID: recordID, Version: version}
 		var at moment
-		err := r.Scan(&s.PersonID, &s.Name, &s.Role, &at, &jsonColumn[*forms.Child]{&s.Child}, &s.Authority)
+		err := r.Scan(&s.PersonID, &s.Name, &s.Role, &at, &jsonColumn[*forms.Child]{&s.Child}, &s.Authority, &jsonColumn[*[]string]{&s.Together})
 		s.At = at.Time
 		return s, err
 	}
 	return one(ctx, t, "read a signature", scan,
-		"SELECT person_id, name, role, at, child, authority FROM signatures WHERE record_id = ? AND version = ?", recordID, version)
+		"SELECT person_id, name, role, at, child, authority, together FROM signatures WHERE record_id = ? AND version = ?", recordID, version)
 }

@@ -38,7 +38,8 @@ type conflictPage struct {
 	Child        string
 	Heading      string
 	Author, At   string
-	Version      int // the other's, from which saving starts now
+	Alone        bool // see sectionForm
+	Version      int  // the other's, from which saving starts now
 	From, Go     string
 	Kept         []kept // what was typed
 	Differences  []difference
@@ -69,7 +70,7 @@ func (w *Web) saveBeside(s *sectionVisit, values url.Values, theirs forms.Form, 
 	if problems.Has(forms.Error) {
 		return s.refused(values, current.Number, problems), nil
 	}
-	rec, _, err := w.Records.Save(s.Context(), s.actor(), s.rec.ID, current.Number, form)
+	rec, _, err := s.store(current.Number, form)
 	var (
 		stale  *records.StaleError
 		signed *records.SignedError
@@ -97,7 +98,7 @@ func (w *Web) conflict(s *sectionVisit, values url.Values, differ []difference, 
 	f := s.form(current.Number)
 	return answer{status: http.StatusConflict, page: "conflict.html", title: "Somebody else saved first", problem: true, data: conflictPage{
 		Action: f.Action, Back: f.Back, Child: f.Child, Heading: f.Heading, Author: current.Author, At: w.clock(current.At),
-		Version: current.Number, From: s.from, Go: onwards, Kept: keep(values), Differences: differ,
+		Version: current.Number, From: s.from, Alone: s.alone, Go: onwards, Kept: keep(values), Differences: differ,
 	}}
 }
 

@@ -27,6 +27,8 @@ type recordPage struct {
 	Sheets    bool             // a summary for a parent can be written
 	Previous  string           // address of the meeting that it reviews; empty for none
 	Followers []records.Record // the reviews of it
+	Together  []records.Companion
+	Differ    []divergence
 }
 
 // sectionState is a line of the task list.
@@ -69,6 +71,10 @@ func (w *Web) record(v *visit) (answer, error) {
 	if rec.Previous != "" {
 		p.Previous = recordAddress(rec.Previous)
 	}
+	if p.Together, err = w.Records.Companions(ctx, by, rec); err != nil {
+		return answer{}, err
+	}
+	p.Differ = divergences(p.Together)
 	pdfFirst(p.Documents)
 	return answer{page: "record.html", title: p.Title + ": " + p.Child.Name, data: p}, nil
 }
@@ -91,7 +97,7 @@ func sectionStates(rec records.Record, problems forms.Problems) []sectionState {
 		state := sectionState{ID: s.ID, Heading: s.Heading, Address: sectionAddress(rec.ID, s.ID), Words: "Answered"}
 		mine := within(rec.Kind, s, problems)
 		switch blockers := len(mine.At(forms.Blocker)) + len(mine.At(forms.Error)); {
-		case !answered(s, rec.Form):
+		case !s.Answered(rec.Form):
 			state.Words, state.Tag = "Not started", "grey"
 		case blockers == 1:
 			state.Words, state.Tag = "1 problem", "red"
@@ -103,15 +109,6 @@ func sectionStates(rec records.Record, problems forms.Problems) []sectionState {
 		states = append(states, state)
 	}
 	return states
-}
-
-func answered(s *forms.Section, form forms.Form) bool {
-	for i := range s.Fields {
-		if s.Fields[i].Answered(form) {
-			return true
-		}
-	}
-	return false
 }
 
 // within returns the problems of one section.
@@ -130,7 +127,7 @@ func within(kind forms.Kind, s *forms.Section, problems forms.Problems) forms.Pr
 func started(rec records.Record, problems forms.Problems) []remark {
 	var list []remark
 	for _, p := range problems {
-		if s, _, _ := forms.Define(rec.Kind).Field(p.Pointer); s == nil || answered(s, rec.Form) {
+		if s, _, _ := forms.Define(rec.Kind).Field(p.Pointer); s == nil || s.Answered(rec.Form) {
 			list = append(list, remark{problemAddress(rec, p, ""), forms.Word(rec.Kind, p)})
 		}
 	}

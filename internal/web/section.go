@@ -26,6 +26,8 @@ type sectionForm struct {
 	Blockers  []remark // what has to be put right before signing
 	Advice    []remark
 	Headed    bool   // the page has a heading beside its questions
+	Shared    string // which other children's records get what is saved here; empty for none
+	Alone     bool   // they are not to get it
 	Unsaved   string // why what is shown is not stored yet; empty if it is
 }
 
@@ -35,6 +37,8 @@ type sectionVisit struct {
 	rec      records.Record
 	previous forms.Form // of the meeting that the record reviews; nil for none
 	section  *forms.Section
+	shared   string // see sectionForm, as alone
+	alone    bool
 	place    int // from 0
 	from     string
 }
@@ -49,6 +53,7 @@ func (w *Web) openSection(v *visit) (*sectionVisit, error) {
 	if v.FormValue("from") == "check" {
 		s.from = "check"
 	}
+	s.alone = v.FormValue("alone") == "yes"
 	if s.previous, err = w.Records.PreviousForm(v.Context(), v.actor(), rec); err != nil {
 		return nil, err
 	}
@@ -56,7 +61,9 @@ func (w *Web) openSection(v *visit) (*sectionVisit, error) {
 	for i := range d.Sections {
 		if d.Sections[i].ID == v.param("section") {
 			s.section, s.place = &d.Sections[i], i
-			return s, nil
+			companions, err := w.Records.Companions(v.Context(), v.actor(), rec)
+			s.shared = sharedNote(rec.Kind, s.section, companions)
+			return s, err
 		}
 	}
 	return nil, records.ErrNotFound
@@ -76,7 +83,7 @@ func (w *Web) sectionPage(v *visit) (answer, error) {
 	}
 	f := s.form(s.rec.Version)
 	// A section that nobody has begun is left in peace, unless the person came here because of what is wrong.
-	if mine := within(s.rec.Kind, s.section, problems); s.from != "" || answered(s.section, s.rec.Form) {
+	if mine := within(s.rec.Kind, s.section, problems); s.from != "" || s.section.Answered(s.rec.Form) {
 		f.Blockers = summary(s.rec.Kind, append(mine.At(forms.Error), mine.At(forms.Blocker)...))
 		f.Advice = summary(s.rec.Kind, mine.At(forms.Advice))
 	}
@@ -104,7 +111,7 @@ func (s *sectionVisit) questions(sh *sheet) []question {
 func (s *sectionVisit) form(version int) sectionForm {
 	f := sectionForm{
 		Action: sectionAddress(s.rec.ID, s.section.ID), Back: recordAddress(s.rec.ID), Child: subject(s.rec.Form),
-		Heading: s.section.Heading, This: kindWords[s.rec.Kind].This(), Version: version, From: s.from,
+		Heading: s.section.Heading, This: kindWords[s.rec.Kind].This(), Version: version, From: s.from, Shared: s.shared, Alone: s.alone,
 		Place: fmt.Sprintf("%d of %d", s.place+1, len(forms.Define(s.rec.Kind).Sections)),
 	}
 	if s.from == "check" {
@@ -161,7 +168,7 @@ func (w *Web) save(s *sectionVisit, values url.Values, have int, onwards string)
 	if problems.Has(forms.Error) {
 		return s.refused(values, have, problems), nil
 	}
-	rec, _, err := w.Records.Save(s.Context(), s.actor(), s.rec.ID, have, form)
+	rec, _, err := s.store(have, form)
 	var (
 		invalid *records.InvalidError
 		stale   *records.StaleError
@@ -178,6 +185,16 @@ func (w *Web) save(s *sectionVisit, values url.Values, have int, onwards string)
 		return answer{}, err
 	}
 	return s.onwards(rec.Version, onwards)
+}
+
+// store saves the form as the record's next version, and in other children's records what they share, unless the person
+// wants it in this one alone.
+func (s *sectionVisit) store(have int, form forms.Form) (records.Record, forms.Problems, error) {
+	save := s.web.Records.Save
+	if s.alone {
+		save = s.web.Records.SaveAlone
+	}
+	return save(s.Context(), s.actor(), s.rec.ID, have, form)
 }
 
 // formOf reads the form of one version.

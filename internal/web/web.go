@@ -29,13 +29,18 @@ type Records interface {
 	Children(ctx context.Context, by records.Actor, query string, limit, offset int) ([]forms.Child, int, error)
 	Child(ctx context.Context, by records.Actor, id string) (forms.Child, error)
 	ChangeChild(ctx context.Context, by records.Actor, child forms.Child, seen string) error
-	Create(ctx context.Context, by records.Actor, childID string, form forms.Form) (records.Record, forms.Problems, error)
+	Create(ctx context.Context, by records.Actor, childID string, form forms.Form, with ...string) (records.Record, forms.Problems, error)
 	Save(ctx context.Context, by records.Actor, id string, have int, form forms.Form) (records.Record, forms.Problems, error)
+	SaveAlone(ctx context.Context, by records.Actor, id string, have int, form forms.Form) (records.Record, forms.Problems, error)
 	Record(ctx context.Context, by records.Actor, id string) (records.Record, error)
 	Forms(ctx context.Context, by records.Actor, childID string, kinds ...forms.Kind) ([]records.Record, error)
 	Summary(ctx context.Context, by records.Actor, id string) (records.Record, error)
 	Records(context.Context, records.Actor, records.Filter) ([]records.Record, int, error)
-	StartReview(ctx context.Context, by records.Actor, id string, another bool) (records.Record, forms.Problems, error)
+	StartReview(ctx context.Context, by records.Actor, id string, another bool, with ...string) (records.Record, forms.Problems, error)
+	Companions(ctx context.Context, by records.Actor, rec records.Record) ([]records.Companion, error)
+	Bring(ctx context.Context, by records.Actor, id, section, toID string, have int) (records.Record, error)
+	Siblings(ctx context.Context, by records.Actor, child forms.Child) ([]forms.Child, error)
+	ChildNumbered(ctx context.Context, by records.Actor, caseNumber string) (forms.Child, error)
 	PreviousForm(ctx context.Context, by records.Actor, rec records.Record) (forms.Form, error)
 	Version(ctx context.Context, by records.Actor, id string, n int) (records.Version, error)
 	Versions(ctx context.Context, by records.Actor, id string) ([]records.Version, error)
@@ -155,6 +160,8 @@ var routes = []route{
 	{http.MethodGet, "/records/:record/documents/:document", caseWork, 0, (*Web).document},
 	{http.MethodGet, "/records/:record/summaries", caseWork, 0, (*Web).newSummaryPage},
 	{http.MethodPost, "/records/:record/summaries", caseWork, 0, (*Web).newSummary},
+	{http.MethodGet, "/records/:record/reviews", caseWork, 0, (*Web).newReviewPage},
 	{http.MethodPost, "/records/:record/reviews", caseWork, 0, (*Web).startReview},
+	{http.MethodPost, "/records/:record/together", caseWork, 0, (*Web).bring},
 	{http.MethodGet, "/records/:record/versions/:version", caseWork, 0, (*Web).version},
 }

@@ -67,6 +67,7 @@ CREATE TABLE records (
     child_id   TEXT NOT NULL REFERENCES children (id),
     previous   TEXT NOT NULL, -- the record that this one reviews; empty for none
     about      TEXT NOT NULL, -- the meeting that a parent's sheet tells of; empty for none
+    meeting    TEXT NOT NULL, -- the same in the records of children whom one meeting was about; empty for one child
     status     TEXT NOT NULL CHECK (status IN ('draft', 'complete', 'signed', 'issued')),
     version    BIGINT NOT NULL CHECK (version > 0),
     policy     TEXT NOT NULL,
@@ -78,6 +79,7 @@ CREATE TABLE records (
 CREATE INDEX records_child_id ON records (child_id, updated_at);
 CREATE INDEX records_previous ON records (previous);
 CREATE INDEX records_about ON records (about);
+CREATE INDEX records_meeting ON records (meeting);
 CREATE INDEX records_updated_at ON records (updated_at);
 
 CREATE TABLE versions (
@@ -99,6 +101,7 @@ CREATE TABLE signatures (
     at        TEXT NOT NULL,
     child     BYTEA NOT NULL, -- forms.Child as JSON, as it was when signing
     authority TEXT NOT NULL,  -- name of the local authority, as it was then
+    together  BYTEA NOT NULL, -- names of the other children whom the meeting was about, as JSON, as they were then
     job_id    BIGINT NOT NULL, -- river_job that makes the papers; finished jobs are removed after a while
     PRIMARY KEY (record_id, version),
     FOREIGN KEY (record_id, version) REFERENCES versions (record_id, number)
