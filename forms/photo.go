@@ -10,6 +10,8 @@ import (
 	"image/jpeg"
 	"net/url"
 	"reflect"
+	"strconv"
+	"strings"
 )
 
 // Photo is a picture as forms keep it. Whatever was sent, Data is a baseline JPEG written here: no side longer than
@@ -183,4 +185,67 @@ func heldPhotos(fields []Field, container any, held map[string]Photo) map[string
 		}
 	}
 	return held
+}
+
+// PhotoAt returns the picture that a JSON pointer leads to, the zero Photo if there is none yet; ok is false where the form
+// asks for no picture.
+func PhotoAt(form Form, pointer string) (photo Photo, ok bool) {
+	value, ok := photoPlace(form, pointer)
+	if !ok {
+		return Photo{}, false
+	}
+	return value.Interface().(Photo), true
+}
+
+// WithPhoto returns a copy of the form with the picture where the pointer leads; the zero Photo takes one away.
+func WithPhoto(form Form, pointer string, photo Photo) (Form, error) {
+	form, err := clone(form)
+	if err != nil {
+		return nil, err
+	}
+	value, ok := photoPlace(form, pointer)
+	if !ok {
+		return nil, fmt.Errorf("the form %s asks for no picture at %q", form.Kind(), pointer)
+	}
+	value.Set(reflect.ValueOf(photo))
+	return form, nil
+}
+
+func photoPlace(form Form, pointer string) (reflect.Value, bool) {
+	steps := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
+	for _, s := range Define(form.Kind()).Sections {
+		if value, ok := photoWithin(s.Fields, reflect.ValueOf(form).Elem(), steps); ok {
+			return value, true
+		}
+	}
+	return reflect.Value{}, false
+}
+
+func photoWithin(fields []Field, into reflect.Value, steps []string) (reflect.Value, bool) {
+	i := indexOf(fields, steps[0])
+	if i < 0 {
+		return reflect.Value{}, false
+	}
+	f, value, rest := &fields[i], into.FieldByIndex(fields[i].index), steps[1:]
+	if f.Type == Repeat && len(rest) > 0 {
+		row, err := strconv.ParseUint(rest[0], 10, 16)
+		if err != nil || int(row) >= value.Len() {
+			return reflect.Value{}, false
+		}
+		value, rest = value.Index(int(row)), rest[1:]
+	}
+	if len(rest) == 0 {
+		return value, f.Type == Picture
+	}
+	return photoWithin(f.Fields, value, rest)
+}
+
+// PhotoMarked returns the picture of a form with a mark; ok is false if it has none with it.
+func PhotoMarked(form Form, mark string) (photo Photo, ok bool) {
+	held := map[string]Photo{}
+	for _, s := range Define(form.Kind()).Sections {
+		heldPhotos(s.Fields, form, held)
+	}
+	photo, ok = held[mark]
+	return photo, ok
 }

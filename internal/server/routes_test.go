@@ -58,6 +58,12 @@ var doors = []struct {
 	{"GET", "", "/records/{draft}/tasks", nil, [4]int{303, 404, 404, 404}}, // no task list
 	{"GET", "/records/:record/sections/:section", "/records/{draft}/sections/present", nil, [4]int{303, 404, 200, 200}},
 	{"POST", "/records/:record/sections/:section", "/records/{draft}/sections/arrangements", url.Values{"version": {"1"}, "venue": {"Town hall"}}, [4]int{403, 404, 303, 303}},
+	{"GET", "/records/:record/photographs/:picture", "/records/{report}/photographs/photograph", nil, [4]int{303, 404, 200, 200}},
+	{"GET", "", "/records/{report}/photographs/parents.0.photograph", nil, [4]int{303, 404, 404, 404}},                                      // no such row
+	{"GET", "", "/records/{report}/photographs/child_name", nil, [4]int{303, 404, 404, 404}},                                                // no picture
+	{"GET", "", "/records/{draft}/photographs/photograph", nil, [4]int{303, 404, 404, 404}},                                                 // not in this form
+	{"POST", "/records/:record/photographs/:picture", "/records/{report}/photographs/photograph", url.Values{}, [4]int{403, 404, 400, 400}}, // no upload
+	{"GET", "/records/:record/pictures/:mark", "/records/{report}/pictures/0123456789abcdef", nil, [4]int{303, 404, 404, 404}},              // no such picture
 	{"GET", "/records/:record/check", "/records/{draft}/check", nil, [4]int{303, 404, 200, 200}},
 	{"POST", "/records/:record/check", "/records/{draft}/check", url.Values{"version": {"2"}}, [4]int{403, 404, 303, 303}},
 	{"GET", "/records/:record/sign", "/records/{complete}/sign", nil, [4]int{303, 404, 403, 200}},
@@ -119,7 +125,11 @@ func (h *house) furnish(t *testing.T) *strings.Replacer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return strings.NewReplacer("{tasks}", tasks.ID, "{draft}", draft.ID, "{child}", draft.ChildID, "{complete}", complete.ID, "{issued}", signed.ID, "{document}", papers[0].ID)
+	report, _, err := h.Create(t.Context(), h.Worker, draft.ChildID, new(forms.CPR))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.NewReplacer("{report}", report.ID, "{tasks}", tasks.ID, "{draft}", draft.ID, "{child}", draft.ChildID, "{complete}", complete.ID, "{issued}", signed.ID, "{document}", papers[0].ID)
 }
 
 // A route that nobody has thought about in doors fails here.

@@ -145,7 +145,7 @@ func TestPicturesStay(t *testing.T) {
 	}
 	c := h.as(t, "tom")
 	address := section(rec.ID, "parents")
-	typed := c.get(address).want(http.StatusOK, "there is a picture").inputs(address)
+	typed := c.get(address).want(http.StatusOK, "Save and change the picture").inputs(address)
 	typed.Set("remove", "parents.0")
 	typed = c.post(address, typed).want(http.StatusOK).inputs(address)
 	typed.Set("parents.0.photograph.alt", "The second parent, laughing")

@@ -23,7 +23,7 @@ type question struct {
 	Within      bool   // in a group or a row
 	Value       string
 	Parts       []part // of a date
-	Alt         string // what a picture shows
+	Alt, Src    string // what a picture shows, and where its bytes are
 	Max         int
 	Errors      []string
 	Options     []option
@@ -82,6 +82,8 @@ type sheet struct {
 	extra  string              // name of the list that gets one more, empty row
 	given  string              // name of the list whose rows are given; empty for none
 	held   forms.Date          // day of the meeting that the form is about
+	// pictures is where the bytes of the form's pictures are; empty where none are shown.
+	pictures string
 }
 
 func newSheet(kind forms.Kind, values url.Values, problems forms.Problems) *sheet {
@@ -159,7 +161,7 @@ func (s *sheet) question(f *forms.Field, name string) question {
 	case forms.Number:
 		q.As = "hidden"
 	case forms.Picture:
-		q.As, q.Alt = "picture", s.values.Get(name+".alt")
+		q.As, q.Alt, q.Src = "picture", s.values.Get(name+".alt"), pictureSource(s.pictures, q.Value)
 	default:
 		q.As = "text"
 		if f.ID == "id" && len(q.Errors) == 0 {

@@ -93,6 +93,7 @@ func (w *Web) sectionPage(v *visit) (answer, error) {
 
 // questions makes the section's questions. Those of a review say what the meeting before had recorded.
 func (s *sectionVisit) questions(sh *sheet) []question {
+	sh.pictures = recordAddress(s.rec.ID) + picturesPath
 	if s.previous == nil {
 		return sh.section(s.section)
 	}
@@ -152,7 +153,9 @@ func (w *Web) saveSection(v *visit) (answer, error) {
 	case post.Get("resolve") != "":
 		return w.resolve(s, post, have)
 	}
-	return w.save(s, forms.TidyPost(s.section, post), have, post.Get("go"))
+	values := forms.TidyPost(s.section, markPicture(post))
+	onwards := wantedPicture(values, post.Get("go"))
+	return w.save(s, values, have, onwards)
 }
 
 // save stores the section's answers as the record's next version, which starts from version have.
@@ -218,6 +221,11 @@ func decode(kind forms.Kind, v records.Version) (forms.Form, error) {
 func (s *sectionVisit) onwards(version int, where string) (answer, error) {
 	sections := forms.Define(s.rec.Kind).Sections
 	switch {
+	case where == pictureGo:
+		s.note("Fill in the row before you add a picture to it.")
+		return seeOther(sectionAddress(s.rec.ID, s.section.ID))
+	case strings.HasPrefix(where, pictureGo):
+		return seeOther(photoAddress(s.rec.ID, strings.TrimPrefix(where, pictureGo)))
 	case s.from == "check":
 		return seeOther(recordAddress(s.rec.ID) + "/check")
 	case where == "return":

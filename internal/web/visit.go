@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"minutebook/forms"
 	"minutebook/internal/auth"
 	"minutebook/internal/records"
 )
@@ -60,6 +61,7 @@ type answer struct {
 	data     any
 	redirect string
 	file     *records.Document
+	picture  *forms.Photo
 	refresh  string // address that the browser is to load in a few seconds
 }
 
@@ -125,6 +127,10 @@ func (w *Web) send(c *gin.Context, v *visit, a answer) {
 		return
 	case a.file != nil:
 		sendFile(c, a.file)
+		return
+	case a.picture != nil:
+		c.Header("Content-Disposition", "inline")
+		c.Data(http.StatusOK, a.picture.MediaType, a.picture.Data)
 		return
 	}
 	if a.status == 0 {

@@ -124,6 +124,7 @@ const (
 	// times as long on its way here.
 	formBody  = 3 * forms.MaxBody
 	factsBody = 1 << 20
+	photoBody = 4 * forms.PhotoBytes // so that somebody with a picture that is too large is told on the page
 	fileBody  = sign.MaxFile + smallBody
 	// Anybody may send files to be checked; so many of 32 MB may be here at once, the others wait.
 	mostUploads = 16
@@ -153,6 +154,9 @@ var routes = []route{
 	{http.MethodGet, "/records/:record/tasks", caseWork, 0, (*Web).tasks},
 	{http.MethodGet, "/records/:record/sections/:section", caseWork, 0, (*Web).sectionPage},
 	{http.MethodPost, "/records/:record/sections/:section", caseWork, formBody, (*Web).saveSection},
+	{http.MethodGet, "/records/:record/photographs/:picture", caseWork, 0, (*Web).photoPage},
+	{http.MethodPost, "/records/:record/photographs/:picture", caseWork, photoBody, (*Web).savePhoto},
+	{http.MethodGet, "/records/:record/pictures/:mark", caseWork, 0, (*Web).picture},
 	{http.MethodGet, "/records/:record/check", caseWork, 0, (*Web).checkPage},
 	{http.MethodPost, "/records/:record/check", caseWork, 0, (*Web).complete},
 	{http.MethodGet, "/records/:record/sign", caseWork, 0, (*Web).signPage},
