@@ -13,29 +13,32 @@ import (
 // access says what each route answers to nobody, an administrator, a social worker and a chair. Administrators may learn
 // of no case: what they read is not found, what they change is forbidden, whether it exists or not.
 var access = map[string][4]int{
-	"describe":       {200, 200, 200, 200},
-	"listChildren":   {401, 404, 200, 200},
-	"addChild":       {401, 403, 201, 201},
-	"getChild":       {401, 404, 200, 200},
-	"updateChild":    {401, 404, 200, 200},
-	"createRecord":   {401, 403, 201, 201},
-	"listRecords":    {401, 404, 200, 200},
-	"getRecord":      {401, 404, 200, 200},
-	"saveForm":       {401, 404, 200, 200},
-	"listProblems":   {401, 404, 200, 200},
-	"completeRecord": {401, 403, 200, 200},
-	"signRecord":     {401, 403, 403, 200},
-	"startReview":    {401, 403, 201, 201},
-	"listVersions":   {401, 404, 200, 200},
-	"getVersion":     {401, 404, 200, 200},
-	"listDocuments":  {401, 404, 200, 200},
-	"getDocument":    {401, 404, 200, 200},
-	"listAudit":      {401, 404, 200, 200},
-	"listForms":      {401, 200, 200, 200},
-	"getForm":        {401, 200, 200, 200},
-	"getFormSchema":  {401, 200, 200, 200},
-	"checkForm":      {401, 200, 200, 200},
-	"verifyFile":     {200, 200, 200, 200},
+	"describe":         {200, 200, 200, 200},
+	"listChildren":     {401, 404, 200, 200},
+	"addChild":         {401, 403, 201, 201},
+	"getChild":         {401, 404, 200, 200},
+	"updateChild":      {401, 404, 200, 200},
+	"createRecord":     {401, 403, 201, 201},
+	"listRecords":      {401, 404, 200, 200},
+	"getRecord":        {401, 404, 200, 200},
+	"saveForm":         {401, 404, 200, 200},
+	"getPhotograph":    {401, 404, 200, 200},
+	"putPhotograph":    {401, 404, 200, 200},
+	"deletePhotograph": {401, 404, 200, 200},
+	"listProblems":     {401, 404, 200, 200},
+	"completeRecord":   {401, 403, 200, 200},
+	"signRecord":       {401, 403, 403, 200},
+	"startReview":      {401, 403, 201, 201},
+	"listVersions":     {401, 404, 200, 200},
+	"getVersion":       {401, 404, 200, 200},
+	"listDocuments":    {401, 404, 200, 200},
+	"getDocument":      {401, 404, 200, 200},
+	"listAudit":        {401, 404, 200, 200},
+	"listForms":        {401, 200, 200, 200},
+	"getForm":          {401, 200, 200, 200},
+	"getFormSchema":    {401, 200, 200, 200},
+	"checkForm":        {401, 200, 200, 200},
+	"verifyFile":       {200, 200, 200, 200},
 }
 
 func TestEachRouteForEachRole(t *testing.T) {
@@ -74,6 +77,9 @@ func (h *house) request(r route, n int) ask {
 	if r.name == "verifyFile" {
 		a.body, a.header["Content-Type"] = "%PDF-1.7", pdfType
 	}
+	if r.name == "putPhotograph" {
+		a.body, a.header["Content-Type"] = h.drawn(3, 4), pngType
+	}
 	if r.guarded {
 		a.header["If-Match"] = `"1"`
 	}
@@ -94,8 +100,11 @@ func (h *house) request(r route, n int) ask {
 	case *forms.PPM:
 		body.CaseNumber = child.CaseNumber
 	}
-	form := exampleForm()
-	form.CaseNumber = child.CaseNumber
+	var form forms.Form = exampleForm()
+	form.(*forms.PPM).CaseNumber = child.CaseNumber
+	if strings.HasSuffix(r.path, "/photograph") {
+		form = h.report()
+	}
 	rec, _, err := h.service.Create(h.t.Context(), h.chair(), child.ID, form)
 	must(h.t, err)
 	signed := r.name == "getDocument" || r.name == "startReview"
