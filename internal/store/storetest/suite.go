@@ -25,6 +25,7 @@ func Run(t *testing.T, dsn func(testing.TB) string) {
 		{"what cannot be held together stores nothing", togetherRefused},
 		{"what a meeting says once is saved in each child's draft", togetherShares},
 		{"reviews held together carry forward from each child's own meeting", togetherReviews},
+		{"a meeting with a child whom one may not see", togetherHidden},
 		{"many who save in one meeting at once", togetherAtOnce},
 		{"brothers and sisters on file", siblingsOnFile},
 		{"a parent's sheet is checked against the child's records", sheetIsChecked},

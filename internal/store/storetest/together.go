@@ -307,3 +307,37 @@ func siblingsOnFile(t *testing.T, b *Bundle) {
 	_, err = b.ChildNumbered(t.Context(), b.Admin, "T-Ben")
 	wantIs(t, err, records.ErrNotFound)
 }
+
+// togetherHidden: somebody who may not see one of the children neither learns of that child nor writes in the record.
+func togetherHidden(t *testing.T, b *Bundle) {
+	all := b.Together(t, Form(), "Ada", "Ben")
+	ok(t, b.DB.Write(t.Context(), func(w records.Writer) error {
+		return w.SetAllocation(t.Context(), records.Allocation{ChildID: all[1].ChildID, Restricted: true})
+	}))
+	ada := b.reread(t, all[0])
+	ppm(ada).Venue, ppm(ada).MeetingKind = "Town hall", "initial"
+	ada, _, err := b.Save(t.Context(), b.Worker, ada.ID, ada.Version, ada.Form)
+	ok(t, err)
+	if found, err := b.Companions(t.Context(), b.Worker, ada); len(found) > 0 || err != nil {
+		t.Errorf("the restricted child is told: %+v, %v", found, err)
+	}
+	_, err = b.Bring(t.Context(), b.Worker, ada.ID, "arrangements", all[1].ID, 1)
+	wantIs(t, err, records.ErrNotFound)
+	_, _, err = b.Create(t.Context(), b.Worker, ada.ChildID, Form(), all[1].ChildID)
+	wantIs(t, err, records.ErrNotFound)
+	ok(t, b.DB.Read(t.Context(), func(r records.Reader) error {
+		ben, err := r.Record(t.Context(), all[1].ID)
+		if ben.Version != 1 {
+			t.Errorf("the restricted child's record is at version %d", ben.Version)
+		}
+		return err
+	}))
+	_, err = b.Complete(t.Context(), b.Worker, ada.ID, ada.Version)
+	ok(t, err)
+	_, err = b.Sign(t.Context(), b.Chair, ada.ID, ada.Version)
+	ok(t, err)
+	ok(t, b.DB.IssueNow(t.Context(), b.Issue))
+	if named := b.Press.Last.Load().Signature.Together; len(named) > 0 {
+		t.Errorf("the papers name %v", named)
+	}
+}
