@@ -8,6 +8,11 @@ type Actor struct {
 	From string // network address, or what stands for it
 }
 
+// CommandLine is who runs a command on the machine of the service, in the role that the command needs.
+func CommandLine(role Role) Actor {
+	return Actor{Person: Person{ID: "command-line", Name: "Command line", Role: role}, From: "command line"}
+}
+
 // Event is one line of the log about people and how they sign in. A store writes it in the transaction of the change that
 // it tells of.
 type Event struct {

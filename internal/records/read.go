@@ -100,24 +100,6 @@ func (s *Service) Versions(ctx context.Context, by Actor, id string) (list []Ver
 	return list, nil
 }
 
-// Audit returns what was done with a record, in the order in which it was done.
-func (s *Service) Audit(ctx context.Context, by Actor, recordID string) (lines []AuditLine, err error) {
-	if err := authorise(by, readCase); err != nil {
-		return nil, err
-	}
-	err = s.read(ctx, by, func(r Reader) error {
-		if _, err := r.Record(ctx, recordID); err != nil {
-			return err
-		}
-		lines, err = r.Audit(ctx, recordID)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read the audit lines: %w", err)
-	}
-	return lines, nil
-}
-
 // Check returns everything that is wrong with a record's form as it is in r: what stops it from being signed, and advice.
 func (s *Service) Check(ctx context.Context, by Actor, r Record) (problems forms.Problems, err error) {
 	if err := authorise(by, readCase); err != nil {

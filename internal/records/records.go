@@ -119,19 +119,6 @@ type Document struct {
 	Data     []byte    `json:"-"`
 }
 
-// AuditLine is one thing that somebody did.
-type AuditLine struct {
-	At       time.Time `json:"at"`
-	PersonID string    `json:"person_id"`
-	Name     string    `json:"name"`
-	From     string    `json:"from,omitempty"` // network address
-	Action   string    `json:"action"`         // "record.save", "record.sign", "document.read" …
-	ChildID  string    `json:"child_id,omitempty"`
-	RecordID string    `json:"record_id,omitempty"`
-	Version  int       `json:"version,omitempty"`
-	Detail   string    `json:"detail,omitempty"` // never case content
-}
-
 // Actor is the person behind a call and where the call came from.
 type Actor = auth.Actor
 

@@ -46,6 +46,12 @@ type Reader interface {
 	DocumentBySHA(ctx context.Context, sha string) (Document, error)
 	// Audit returns a record's lines in the order in which they were written.
 	Audit(ctx context.Context, recordID string) ([]AuditLine, error)
+	// SearchAudit returns a page of lines, the latest first, with case numbers; AuditAfter the lines that follow on one, in
+	// order.
+	SearchAudit(ctx context.Context, f AuditFilter) ([]AuditLine, error)
+	AuditAfter(ctx context.Context, seq int64, limit int) ([]AuditLine, error)
+	// AuditHead returns what was last written and the highest number of a line, which are the same unless somebody meddled.
+	AuditHead(ctx context.Context) (head AuditHead, last int64, err error)
 }
 
 // Writer changes things in a transaction. What a guard in a statement refused is reported as false, not as an error: the
@@ -73,5 +79,6 @@ type Writer interface {
 	// AddSignature also queues the job that calls Service.Issue: it exists if and only if the signature does.
 	AddSignature(ctx context.Context, s Signature) error
 	AddDocument(ctx context.Context, d Document) error
+	// AddAudit has a line written when the transaction commits; no reader of this transaction sees it.
 	AddAudit(ctx context.Context, line AuditLine) error
 }

@@ -187,6 +187,30 @@ func (v view) Audit(ctx context.Context, recordID string) ([]AuditLine, error) {
 	return v.r.Audit(ctx, recordID)
 }
 
+// SearchAudit implements Reader.
+func (v view) SearchAudit(ctx context.Context, f AuditFilter) ([]AuditLine, error) {
+	if err := authorise(v.by, readLog); err != nil {
+		return nil, err
+	}
+	return v.r.SearchAudit(ctx, f)
+}
+
+// AuditAfter implements Reader.
+func (v view) AuditAfter(ctx context.Context, seq int64, limit int) ([]AuditLine, error) {
+	if err := authorise(v.by, readLog); err != nil {
+		return nil, err
+	}
+	return v.r.AuditAfter(ctx, seq, limit)
+}
+
+// AuditHead implements Reader.
+func (v view) AuditHead(ctx context.Context) (AuditHead, int64, error) {
+	if err := authorise(v.by, readLog); err != nil {
+		return AuditHead{}, 0, err
+	}
+	return v.r.AuditHead(ctx)
+}
+
 // may returns nil if the person may take the step with a child whom they see.
 func (e editor) may(ctx context.Context, wanted step, childID string) error {
 	if err := authorise(e.by, wanted); err != nil {

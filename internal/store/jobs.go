@@ -46,6 +46,7 @@ func (issueArgs) InsertOpts() river.InsertOpts {
 // worker runs the jobs. What River stores of a failure is shown to people, so it is given a reason without case content.
 type worker struct {
 	river.WorkerDefaults[issueArgs]
+	db    *DB
 	issue Issue
 	log   *slog.Logger
 }
@@ -63,7 +64,15 @@ func (w *worker) Work(ctx context.Context, job *river.Job[issueArgs]) (err error
 		log.ErrorContext(ctx, "papers not made; will try again", "error", err)
 		return errors.New(records.Reason(err))
 	}
-	log.InfoContext(ctx, "papers made")
+	var head records.AuditHead
+	err = w.db.read(ctx, func(t *tx) (err error) {
+		head, _, err = t.AuditHead(ctx)
+		return err
+	})
+	if err != nil { // the papers are stored all the same
+		log.WarnContext(ctx, "the head of the audit could not be read", "error", err)
+	}
+	log.InfoContext(ctx, "papers made", "audit_head", head.String()) // the log is kept elsewhere: see records.VerifyAudit
 	return nil
 }
 
@@ -91,7 +100,7 @@ func (db *DB) openQueue() (err error) {
 // the work has begun. Cancelling ctx stops at once what StopJobs would let finish.
 func (db *DB) StartJobs(ctx context.Context, log *slog.Logger, issue Issue) error {
 	workers := river.NewWorkers()
-	if err := river.AddWorkerSafely(workers, &worker{issue: issue, log: log}); err != nil {
+	if err := river.AddWorkerSafely(workers, &worker{db: db, issue: issue, log: log}); err != nil {
 		return fmt.Errorf("start jobs: %w", err)
 	}
 	client, err := river.NewClient(db.dialect.river(db.writer), &river.Config{

@@ -6,12 +6,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+
+	"minutebook/internal/records"
 )
 
 // tx is one transaction. It implements records.Writer.
 type tx struct {
-	db *DB
-	tx *sql.Tx
+	db    *DB
+	tx    *sql.Tx
+	lines []records.AuditLine // to be written before it commits
 }
 
 // row is a row of a result, or the only one.

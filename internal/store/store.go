@@ -98,7 +98,11 @@ func (db *DB) inTx(ctx context.Context, pool *sql.DB, options *sql.TxOptions, do
 			err = errors.Join(err, db.fault("roll back", rolled))
 		}
 	}()
-	if err := do(&tx{db: db, tx: began}); err != nil {
+	t := &tx{db: db, tx: began}
+	if err := do(t); err != nil {
+		return err
+	}
+	if err := t.writeLines(ctx); err != nil {
 		return err
 	}
 	return db.fault("commit", began.Commit())

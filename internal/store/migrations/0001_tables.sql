@@ -43,6 +43,7 @@ CREATE TABLE children (
     restricted  BOOLEAN NOT NULL            -- only the people in allocations may come near
 );
 CREATE INDEX children_team_id ON children (team_id);
+CREATE INDEX children_restricted ON children (restricted, case_number);
 
 CREATE TABLE allocations (
     child_id  TEXT NOT NULL REFERENCES children (id),
@@ -60,6 +61,7 @@ CREATE TABLE openings ( -- of cases by people who do not work with the child
     until     TEXT NOT NULL,
     PRIMARY KEY (child_id, person_id, at)
 );
+CREATE INDEX openings_at ON openings (at);
 
 CREATE TABLE records (
     id         TEXT PRIMARY KEY NOT NULL,
@@ -131,7 +133,7 @@ CREATE TABLE keys (
 );
 
 CREATE TABLE audit (
-    seq       INTEGER PRIMARY KEY NOT NULL, -- given by the database
+    seq       INTEGER PRIMARY KEY NOT NULL, -- from 1, without gaps
     at        TEXT NOT NULL,
     person_id TEXT NOT NULL,
     name      TEXT NOT NULL,
@@ -140,6 +142,19 @@ CREATE TABLE audit (
     child_id  TEXT NOT NULL, -- empty where it is not about a child; no foreign key, since a line outlives its subject
     record_id TEXT NOT NULL,
     version   BIGINT NOT NULL,
-    detail    TEXT NOT NULL  -- never case content
+    detail    TEXT NOT NULL, -- never case content
+    before    TEXT NOT NULL, -- hash of the line before
+    hash      TEXT NOT NULL  -- records.AuditLine.Digest
 );
 CREATE INDEX audit_record_id ON audit (record_id, seq);
+CREATE INDEX audit_child_id ON audit (child_id, seq);
+CREATE INDEX audit_person_id ON audit (person_id, seq);
+CREATE INDEX audit_action ON audit (action, seq);
+CREATE INDEX audit_came_from ON audit (came_from, seq);
+CREATE INDEX audit_at ON audit (at);
+
+CREATE TABLE audit_head ( -- one row: the last line. Whoever writes lines holds it, so that the chain has no forks
+    seq  BIGINT NOT NULL,
+    hash TEXT NOT NULL
+);
+INSERT INTO audit_head (seq, hash) VALUES (0, '');

@@ -15,6 +15,12 @@ CREATE TRIGGER documents_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON documents
 CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
     FOR EACH STATEMENT EXECUTE FUNCTION minutebook_refuse('audit lines');
 
+-- The head of the audit goes on and never back.
+CREATE TRIGGER audit_head_grows BEFORE UPDATE ON audit_head FOR EACH ROW WHEN (NEW.seq <= OLD.seq)
+    EXECUTE FUNCTION minutebook_refuse('audit lines');
+CREATE TRIGGER audit_head_kept BEFORE INSERT OR DELETE OR TRUNCATE ON audit_head
+    FOR EACH STATEMENT EXECUTE FUNCTION minutebook_refuse('audit lines');
+
 -- A signed record goes on to issued and nowhere else, and its version stays.
 CREATE TRIGGER records_signed BEFORE UPDATE ON records FOR EACH ROW
     WHEN (OLD.status IN ('signed', 'issued')
@@ -23,6 +29,5 @@ CREATE TRIGGER records_signed BEFORE UPDATE ON records FOR EACH ROW
 CREATE TRIGGER records_kept BEFORE DELETE OR TRUNCATE ON records
     FOR EACH STATEMENT EXECUTE FUNCTION minutebook_refuse('records');
 
--- SQLite counts an INTEGER PRIMARY KEY by itself; here it takes words.
+-- INTEGER, which SQLite needs for the key of its rows, is too small for a number of audit lines here.
 ALTER TABLE audit ALTER COLUMN seq TYPE BIGINT;
-ALTER TABLE audit ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY;

@@ -9,6 +9,12 @@ CREATE TRIGGER documents_kept BEFORE DELETE ON documents BEGIN SELECT RAISE(ABOR
 CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit lines never change'); END;
 CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit lines are never removed'); END;
 
+-- The head of the audit goes on and never back.
+CREATE TRIGGER audit_head_grows BEFORE UPDATE ON audit_head WHEN NEW.seq <= OLD.seq
+BEGIN SELECT RAISE(ABORT, 'audit lines are never removed'); END;
+CREATE TRIGGER audit_head_alone BEFORE INSERT ON audit_head BEGIN SELECT RAISE(ABORT, 'the audit has one head'); END;
+CREATE TRIGGER audit_head_kept BEFORE DELETE ON audit_head BEGIN SELECT RAISE(ABORT, 'audit lines are never removed'); END;
+
 -- A signed record goes on to issued and nowhere else, and its version stays.
 CREATE TRIGGER records_signed BEFORE UPDATE ON records
 WHEN OLD.status IN ('signed', 'issued')
