@@ -64,7 +64,6 @@ func TestLifeOfARecord(t *testing.T) {
 			t.Errorf("headers of a new record: %v", res.Header)
 		}
 		form := exampleForm()
-		form.Recommendations.Actions[0].Number = 1 // left out, it would be a new action
 		form.Background.Background = "Came to the attention of the service in May."
 		res = h.do(ask{method: "PUT", path: base + "/form", who: "worker", body: form, header: at(`"1"`)})
 		res.want(t, 200)

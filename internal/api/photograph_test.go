@@ -37,7 +37,7 @@ func (h *house) report() *forms.CPR {
 // photographed puts pictures into a report about the child, reads them and takes them out.
 func (h *house) photographed(child string) {
 	h.t.Helper()
-	res := h.do(ask{method: "POST", path: child + "/records", who: "worker", body: map[string]any{"kind": "cpr"}})
+	res := h.do(ask{method: "POST", path: child + "/records", who: "worker", body: map[string]any{"kind": "cpr", "form": map[string]any{}}})
 	res.want(h.t, http.StatusCreated)
 	path := "/api/v1/records/" + into[stored](h.t, res).ID + "/photograph"
 	h.do(ask{method: "GET", path: path, who: "worker"}).want(h.t, 404) // none yet

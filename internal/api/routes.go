@@ -44,7 +44,7 @@ func routes() []route {
 			gives: answer{status: 200, like: page[summary]{}}, handle: (*api).listRecords},
 		{method: get, path: v1 + "/records/{id}", name: "getRecord", summary: "Read a record with its form",
 			gives: answer{status: 200, like: records.Record{}, headers: []string{"ETag"}}, handle: (*api).getRecord},
-		{method: put, path: v1 + "/records/{id}/form", name: "saveForm", summary: "Save the whole form, 8 MB at most, as the next version",
+		{method: put, path: v1 + "/records/{id}/form", name: "saveForm", summary: "Save the whole form, 8 MB at most, as the next version; an action that comes without its number keeps it if its reference or its text is unchanged, and is new otherwise",
 			query:   []parameter{{name: "alone", about: "leave the records of the meeting's other children as they are", options: []string{"true", "false"}}},
 			guarded: true, conflicts: true, takes: &body{like: anyForm{}, example: exampleForm()},
 			gives:  answer{status: 200, like: saved{}, headers: []string{"ETag"}},

@@ -92,7 +92,8 @@ func (s *Service) add(ctx context.Context, w Writer, by Actor, from start, inval
 // Save stores the form as the record's next version and makes the record a draft again; a form that is what is stored
 // already changes nothing. Have is the version that the caller started from: if somebody saved since then, the answer is
 // *StaleError with that version; if somebody signed, *SignedError; if the form cannot be stored, *InvalidError. New
-// actions get their numbers in the returned record's form; the caller's form is left as it is. What changed in a section
+// actions get their numbers in the returned record's form, and those that came without their number keep it, see
+// forms.KeepNumbers; the caller's form is left as it is. What changed in a section
 // that several children's records share is saved in the others as well; see share.
 func (s *Service) Save(ctx context.Context, by Actor, id string, have int, form forms.Form) (Record, forms.Problems, error) {
 	return s.save(ctx, by, id, have, form, false)
@@ -131,6 +132,7 @@ func (s *Service) save(ctx context.Context, by Actor, id string, have int, form 
 		if err != nil {
 			return err
 		}
+		forms.KeepNumbers(form, before.Form)
 		dropped, err := droppedActions(ctx, w, rec, form)
 		if err != nil {
 			return err

@@ -44,6 +44,15 @@ func actionNumbers(t *testing.T, b *Bundle) {
 		t.Errorf("the actions are %v, want A2, A1, A3", got)
 	}
 	form = saved.Form.(*forms.PPM)
+	sent := &forms.PPM{}
+	*sent = *form
+	sent.Recommendations.Actions = slices.Clone(form.Recommendations.Actions)
+	for i := range sent.Recommendations.Actions {
+		sent.Recommendations.Actions[i].Number = 0
+	}
+	if same, _, err := b.Save(t.Context(), b.Worker, second.ID, 2, sent); err != nil || same.Version != 2 || !slices.Equal(numbersIn(same.Form), numbersIn(form)) {
+		t.Errorf("sent again without numbers the actions are %v in version %d, %v", numbersIn(same.Form), same.Version, err)
+	}
 	form.Recommendations.Actions = append(form.Recommendations.Actions,
 		forms.Action{Number: 4, Recommendation: "Never given"}, forms.Action{Number: 3, Recommendation: "Twice"})
 	_, _, err = b.Save(t.Context(), b.Worker, second.ID, 2, form)
