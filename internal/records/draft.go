@@ -13,7 +13,8 @@ import (
 // name and case number are filled in where the form leaves them empty, and new actions get their numbers. The caller's
 // form is left as it is; the stored one is in the record. A form that cannot be stored is *InvalidError.
 //
-// With names other children whom the same meeting is about; see startTogether.
+// With names other children whom the same meeting is about: each gets a record of their own in the same transaction, which
+// startTogether fills. What cannot be held together is *InvalidError at WithPointer.
 func (s *Service) Create(ctx context.Context, by Actor, childID string, form forms.Form, with ...string) (Record, forms.Problems, error) {
 	return s.create(ctx, by, start{ties: Record{ChildID: childID}, form: form, with: with})
 }

@@ -44,7 +44,7 @@ func (w *Web) startReview(v *visit) (answer, error) {
 	}
 	with := post["with"]
 	if asksAgain(post) {
-		return w.askTogether(v, meeting, http.StatusOK, with, post.Get("case_number"))
+		return w.askTogether(v, meeting, with, post.Get("case_number"))
 	}
 	rec, _, err := w.Records.StartReview(v.Context(), v.actor(), meeting.ID, post.Get("another") == "yes", with...)
 	var reviewed *records.ReviewedError
@@ -59,7 +59,7 @@ func (w *Web) startReview(v *visit) (answer, error) {
 		}}, nil
 	}
 	if says, ok := w.notTogether(forms.PRPMKind, err); ok {
-		return w.askTogether(v, meeting, http.StatusUnprocessableEntity, with, "", remark{"#with", says})
+		return w.askTogether(v, meeting, with, "", remark{"#with", says})
 	}
 	if err != nil {
 		return answer{}, err

@@ -29,7 +29,7 @@ type offeredChild struct {
 	Chosen bool
 }
 
-// with links to the question.
+// link leads to the question.
 func (c *togetherChoice) link() string {
 	if len(c.Children) == 0 {
 		return "#case_number"
@@ -192,7 +192,7 @@ func (w *Web) newReviewPage(v *visit) (answer, error) {
 	for _, c := range companions {
 		chosen = append(chosen, c.ChildID)
 	}
-	return w.askTogether(v, meeting, http.StatusOK, chosen, "")
+	return w.askTogether(v, meeting, chosen, "")
 }
 
 type newReviewForm struct {
@@ -202,7 +202,8 @@ type newReviewForm struct {
 	Together togetherChoice
 }
 
-func (w *Web) askTogether(v *visit, meeting records.Record, status int, chosen []string, caseNumber string, errs ...remark) (answer, error) {
+// askTogether asks about whom the review of a signed meeting is, again if something is wrong with what was chosen.
+func (w *Web) askTogether(v *visit, meeting records.Record, chosen []string, caseNumber string, errs ...remark) (answer, error) {
 	child, err := w.Records.Child(v.Context(), v.actor(), meeting.ChildID)
 	if err != nil {
 		return answer{}, err
@@ -212,9 +213,9 @@ func (w *Web) askTogether(v *visit, meeting records.Record, status int, chosen [
 		return answer{}, err
 	}
 	p.Together.Errors = append(p.Together.Errors, errs...)
-	problem := len(p.Together.Errors) > 0
-	if problem {
-		status = http.StatusUnprocessableEntity
+	a := answer{page: "review-new.html", title: "Start the review meeting", data: p}
+	if len(p.Together.Errors) > 0 {
+		a.status, a.problem = http.StatusUnprocessableEntity, true
 	}
-	return answer{status: status, page: "review-new.html", title: "Start the review meeting", problem: problem, data: p}, nil
+	return a, nil
 }

@@ -24,8 +24,8 @@ func (b *Bundle) family(t testing.TB, names ...string) []forms.Child {
 	return children
 }
 
-// Together stores drafts of one meeting about children with the names, in this order.
-func (b *Bundle) Together(t testing.TB, form forms.Form, names ...string) []records.Record {
+// together stores drafts of one meeting about children with the names, in this order.
+func (b *Bundle) together(t testing.TB, form forms.Form, names ...string) []records.Record {
 	t.Helper()
 	children := b.family(t, names...)
 	var with []string
@@ -59,7 +59,7 @@ func togetherStarts(t *testing.T, b *Bundle) {
 	form.Chair, form.Background.Background, form.PlanComment = "Nadia Okafor", "Three children came in June.", "The aunt, for Ada."
 	form.Attendance = []forms.Attendance{{Name: "Tom Brennan", Attended: "attended"}}
 	form.ChildViews.ChildViews = "Ada wants to stay."
-	all := b.Together(t, form, "Ada", "Ben", "Cai")
+	all := b.together(t, form, "Ada", "Ben", "Cai")
 	for i, rec := range all {
 		f := ppm(rec)
 		if rec.Meeting == "" || rec.Meeting != all[0].Meeting || rec.Status != records.Draft || rec.Version != 1 {
@@ -110,7 +110,7 @@ func togetherRefused(t *testing.T, b *Bundle) {
 }
 
 func togetherShares(t *testing.T, b *Bundle) {
-	all := b.Together(t, Form(), "Ada", "Ben", "Cai")
+	all := b.together(t, Form(), "Ada", "Ben", "Cai")
 	ada, ben, cai := all[0], all[1], all[2]
 	save := func(rec records.Record, change func(*forms.PPM)) {
 		t.Helper()
@@ -247,7 +247,7 @@ func togetherReviews(t *testing.T, b *Bundle) {
 
 // togetherAtOnce: people who save in several records of one meeting at once wait for each other in turn, never for ever.
 func togetherAtOnce(t *testing.T, b *Bundle) {
-	all := b.Together(t, Form(), "Ada", "Ben", "Cai")
+	all := b.together(t, Form(), "Ada", "Ben", "Cai")
 	const rounds = 4
 	var wait sync.WaitGroup
 	for i, rec := range all {
@@ -310,7 +310,7 @@ func siblingsOnFile(t *testing.T, b *Bundle) {
 
 // togetherHidden: somebody who may not see one of the children neither learns of that child nor writes in the record.
 func togetherHidden(t *testing.T, b *Bundle) {
-	all := b.Together(t, Form(), "Ada", "Ben")
+	all := b.together(t, Form(), "Ada", "Ben")
 	ok(t, b.DB.Write(t.Context(), func(w records.Writer) error {
 		return w.SetAllocation(t.Context(), records.Allocation{ChildID: all[1].ChildID, Restricted: true})
 	}))
