@@ -40,7 +40,7 @@ func (p *Paper) Late() []string {
 	var lines []string
 	held, open := p.open()
 	for _, o := range p.Overdue {
-		line, late := fmt.Sprintf("%s (%s, %s) was due on %s", o.Name, o.Source, o.Rule, o.Due.Long()), count(daysBetween(o.Due, held), "day")
+		line, late := fmt.Sprintf("%s (%s, %s): due on %s", o.Name, o.Source, o.Rule, o.Due.Long()), count(daysBetween(o.Due, held), "day")
 		if o.Met {
 			line += ". This meeting did it, " + late + " late."
 		} else {

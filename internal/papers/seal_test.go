@@ -116,7 +116,7 @@ func TestSummariesTellWhatIsOverdue(t *testing.T) {
 		if d.Format != "docx" {
 			continue
 		}
-		told := strings.Contains(wordText(t, d.Data), "First review (Calderdale, 001-R31) was due on 27 February 2026, 3 days before this meeting.")
+		told := strings.Contains(wordText(t, d.Data), "First review (Calderdale, 001-R31): due on 27 February 2026, 3 days before this meeting.")
 		if told != (d.Audience == string(forms.IRO)) {
 			t.Errorf("%s tells it: %v", d.Name, told)
 		}

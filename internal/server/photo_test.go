@@ -232,3 +232,17 @@ func TestPictureOfARowAfterAnEmptyOne(t *testing.T) {
 		t.Errorf("it leads to %s", to)
 	}
 }
+
+func FuzzPhotograph(f *testing.F) {
+	h := newHouse(f)
+	record, _ := h.report(f)
+	c := h.as(f, "tom")
+	f.Add("--x\r\nContent-Disposition: form-data; name=\"version\"\r\n\r\n1\r\n--x\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.png\"\r\n\r\n\x89PNG\r\n\x1A\n\r\n--x--")
+	f.Add("--x\r\nContent-Disposition: form-data; name=\"go\"\r\n\r\nremove\r\n--x--")
+	f.Fuzz(func(t *testing.T, body string) {
+		c := &caller{t, h, c.http}
+		if got := c.do(c.request(http.MethodPost, record+"/photographs/photograph", "multipart/form-data; boundary=x", strings.NewReader(body))); got.status >= 500 {
+			t.Errorf("%d: %s", got.status, text(got.doc))
+		}
+	})
+}
