@@ -43,6 +43,7 @@ func commands() []command {
 		{"policies", "check [DIR] | coverage | show NAME", "check policy packs, or say what they hold and leave out", runPolicies},
 		{"schema", "[KIND]", "print the JSON Schema of a form", runSchema},
 		{"templates", "export|check DIR", "write the built-in templates as a start, or check an authority’s own", runTemplates},
+		{"tracker", "--case CASE.json --out FILE [--policy NAME] [--as-of DATE] [--anonymous] …", "make the Excel tracker pack of case files", runTracker},
 		{"version", "", "print version and commit", runVersion},
 	}
 }

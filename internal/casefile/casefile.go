@@ -19,10 +19,12 @@ type Case struct {
 	Authority Authority
 	AsOf      forms.Date // the day on which the file says that it is judged; zero if it does not
 	Children  []forms.Child
-	Facts     []policy.Facts   // of each child, in the same order
-	Meetings  []policy.Meeting // each once, in the order of the file
-	Filled    []Filled         // in the order of their meetings, then the task lists, then the reports
-	Skipped   []string         // forms of kinds that are not made yet, each in words
+	Facts     []policy.Facts    // of each child, in the same order
+	Coded     []Coded           // of each child, in the same order
+	Meetings  []policy.Meeting  // each once, in the order of the file
+	Chairs    map[string]string // who chairs, by ID of the meeting
+	Filled    []Filled          // in the order of their meetings, then the task lists, then the reports
+	Skipped   []string          // forms of kinds that are not made yet, each in words
 }
 
 // Authority names the local authority and the policy pack that it follows.
@@ -62,18 +64,12 @@ type file struct {
 }
 
 type child struct {
-	ID          string     `json:"id"`
-	Name        string     `json:"name"`
-	CaseNumber  string     `json:"cass_number"`
-	DateOfBirth forms.Date `json:"date_of_birth"`
-	Placements  []struct {
-		From         forms.Date `json:"from"`
-		To           forms.Date `json:"to"`
-		Type         string     `json:"placement_type"`
-		AddressSince forms.Date `json:"address_since"`
-		External     bool       `json:"external"`
-	} `json:"placements"`
-	Milestones []struct {
+	ID          string      `json:"id"`
+	Name        string      `json:"name"`
+	CaseNumber  string      `json:"cass_number"`
+	DateOfBirth forms.Date  `json:"date_of_birth"`
+	Placements  []placement `json:"placements"`
+	Milestones  []struct {
 		Milestone string     `json:"milestone"`
 		Date      forms.Date `json:"date"`
 		Status    string     `json:"status"`
@@ -83,6 +79,9 @@ type child struct {
 	ParallelPlans    []string      `json:"parallel_plans"`
 	Relinquished     bool          `json:"relinquished"`
 	AdoptionUnlikely bool          `json:"adoption_unlikely_within_12_months"`
+	Sex              string        `json:"sex"`
+	Ethnicity        string        `json:"ethnicity"`
+	Need             string        `json:"category_of_need"`
 }
 
 type meeting struct {
@@ -129,12 +128,14 @@ func Read(data []byte) (*Case, error) {
 	if err := json.Unmarshal(data, &f); err != nil {
 		return nil, fmt.Errorf("reading the case file: %w", err)
 	}
-	c := &Case{ID: f.ID, Title: f.Title, Authority: f.Authority, AsOf: f.AsOf}
+	c := &Case{ID: f.ID, Title: f.Title, Authority: f.Authority, AsOf: f.AsOf, Chairs: map[string]string{}}
 	for _, ch := range f.Children {
 		c.Children = append(c.Children, ch.facts())
+		c.Coded = append(c.Coded, ch.coded())
 	}
 	for _, m := range f.Meetings {
 		c.Meetings = append(c.Meetings, m.of(""))
+		c.Chairs[m.ID] = m.Chair
 	}
 	var err error
 	if c.Facts, err = f.facts(c.Children); err != nil {
@@ -197,7 +198,7 @@ func (ch *child) facts() forms.Child {
 		facts.LegalStatus = append(facts.LegalStatus, forms.LegalPeriod(l))
 	}
 	for _, p := range ch.Placements {
-		facts.Placements = append(facts.Placements, forms.Placement(p))
+		facts.Placements = append(facts.Placements, forms.Placement{From: p.From, To: p.To, Type: p.Type, AddressSince: p.AddressSince, External: p.External})
 	}
 	for _, m := range ch.Milestones {
 		facts.Events = append(facts.Events, forms.Event{Kind: m.Milestone, Date: m.Date, Done: m.Status == "done"})

@@ -132,7 +132,10 @@ func (d *draft) readLists(s *scope, key string) []listed {
 }
 
 func (s *scope) readListed(b *block) listed {
-	l := listed{id: b.id(), code: b.text("code"), text: b.text("text"), group: b.optional("group")}
+	l := listed{
+		id: b.id(), code: b.text("code"), text: b.text("text"), group: b.optional("group"),
+		input: b.optional("input"), watch: b.optional("watch"),
+	}
 	for _, way := range b.list("when") {
 		l.when = append(l.when, s.readPredicate(way))
 	}

@@ -11,7 +11,32 @@ type listed struct {
 	code  string // as the authority writes it: “A”, “H3”
 	text  string
 	group string // of sections with one group, a child belongs to the first only
+	input string // who puts in what is known, and who need not
+	watch string // who leads, and which meeting scrutinises it, how often
 	when  []predicate
+}
+
+// List is one list of an authority, whoever is on it.
+type List struct {
+	Rule  string // inventory id
+	Code  string
+	Text  string
+	Input string // who puts in what is known, and who need not; "" where the source does not say
+	Watch string // who leads, and which meeting scrutinises it, how often; "" where the source does not say
+}
+
+// Sections returns the sections of the authority's tracker, in its order.
+func (p *Pack) Sections() []List { return lists(p.tracker) }
+
+// IndicatorLists returns the indicators that the authority counts, in its order.
+func (p *Pack) IndicatorLists() []List { return lists(p.indicators) }
+
+func lists(of []listed) []List {
+	all := make([]List, len(of))
+	for i, l := range of {
+		all[i] = List{l.id, l.code, l.text, l.input, l.watch}
+	}
+	return all
 }
 
 func (l *listed) match(t *timeline) (match, bool) {

@@ -123,3 +123,6 @@ func (p *Pack) Minutes(meetings []Meeting, asOf forms.Date) []Minutes {
 	}
 	return rows
 }
+
+// KeepsTasks reports whether the authority has an adoption task list with dates.
+func (p *Pack) KeepsTasks() bool { return len(p.tasks) > 0 }
