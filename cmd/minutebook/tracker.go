@@ -17,6 +17,7 @@ import (
 	"minutebook/render"
 	"minutebook/render/tracker"
 	"minutebook/render/xlsx"
+	"minutebook/templates"
 )
 
 // runTracker writes the tracker pack of the children of case files. The day is given, or that of the first file: the command
@@ -39,7 +40,7 @@ func runTracker(_ context.Context, c *call) error {
 	if len(files) == 0 || *out == "" || len(args) > 0 {
 		return usagef("name the case files and the file to write: minutebook tracker --case CASE.json --out FILE.xlsx")
 	}
-	packs, err := policiesOf(*folder)
+	packs, err := policiesOf(templates.FS, *folder)
 	if err != nil {
 		return err
 	}
