@@ -2,23 +2,20 @@ package records
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"minutebook/forms"
 )
 
 // One meeting may be about several brothers and sisters. Each child has a record of their own; the records share the id of
 // the meeting, and the sections that forms.SharedSections names are written once: what is saved in one draft is saved in the
-// other drafts too, as long as they say what this one said before, unless it is saved alone. Where somebody has written something else, nothing
-// happens by itself: Companions tells, and Bring brings the answers over. A record that is complete or signed is not changed
-// by saving another.
+// other drafts too, as long as they say what this one said before, unless it is saved alone (share.go). Where somebody has
+// written something else, nothing happens by itself: Companions tells, and Bring brings the answers over. A record that is
+// complete or signed is not changed by saving another.
 
 // mostTogether is how many children one meeting may be about.
 const mostTogether = 20
@@ -99,63 +96,6 @@ func storable(text string) bool {
 	return utf8.ValidString(text) && !strings.ContainsFunc(text, unicode.IsControl)
 }
 
-// lockChildren keeps others from changing any record of the children until the transaction ends. The order is the same for
-// everybody, so that no two transactions wait for each other.
-func lockChildren(ctx context.Context, w Writer, ids []string) error {
-	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
-		if _, err := w.NextAction(ctx, id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// lockMeeting is lockChildren for everybody whom the record's meeting is about. Who they are never changes.
-func lockMeeting(ctx context.Context, w Writer, rec Record) error {
-	others, err := heldWith(ctx, w, rec)
-	if err != nil || len(others) == 0 {
-		return err
-	}
-	ids := []string{rec.ChildID}
-	for _, other := range others {
-		ids = append(ids, other.ChildID)
-	}
-	return lockChildren(ctx, w, ids)
-}
-
-// share saves what a save changed in shared sections in the other drafts of the meeting that said the same before. The
-// meeting is locked. A draft that is signed or completed at the same moment keeps its answers.
-func (s *Service) share(ctx context.Context, w Writer, by Actor, rec Record, before forms.Form) error {
-	others, err := heldWith(ctx, w, rec)
-	if err != nil || len(others) == 0 {
-		return err
-	}
-	changed := slices.DeleteFunc(forms.SharedSections(rec.Kind), func(s forms.Section) bool { return s.Same(before, rec.Form) })
-	for _, other := range others {
-		if other.Status != Draft || len(changed) == 0 {
-			continue
-		}
-		if other, _, err = withForm(ctx, w, other); err != nil {
-			return err
-		}
-		for _, section := range changed {
-			if section.Same(before, other.Form) {
-				section.Bring(rec.Form, other.Form)
-			}
-		}
-		err = s.advance(ctx, w, by, &other, other.Form, broughtFrom(rec))
-		if err != nil && !errors.As(err, new(*SignedError)) && !errors.As(err, new(*StatusError)) {
-			return err
-		}
-	}
-	return nil
-}
-
-// broughtFrom is the detail of an audit line about answers that were given in another record.
-func broughtFrom(rec Record) string {
-	return fmt.Sprintf("from record %s, version %d", rec.ID, rec.Version)
-}
-
 // Bring puts what a record says in a shared section into another record of the meeting, as that one's next version, and
 // returns it. Have is the version of the other record that the caller has seen. Errors: *SignedError, *StaleError, and
 // ErrNotFound for records of different meetings or a section that is not shared.
@@ -201,44 +141,4 @@ func (s *Service) Bring(ctx context.Context, by Actor, id, section, toID string,
 		return Record{}, fmt.Errorf("bring answers to another child’s record: %w", err)
 	}
 	return to, nil
-}
-
-// Siblings returns the brothers and sisters of a child who are on file, in the order in which the child's own file has
-// them: it names them by case number.
-func (s *Service) Siblings(ctx context.Context, by Actor, child forms.Child) (siblings []forms.Child, err error) {
-	var numbers []string
-	for _, p := range child.People {
-		if p.Is(forms.SiblingRole) && p.CaseNumber != "" && p.CaseNumber != child.CaseNumber && !slices.Contains(numbers, p.CaseNumber) {
-			numbers = append(numbers, p.CaseNumber)
-		}
-	}
-	for _, number := range numbers {
-		sibling, err := s.ChildNumbered(ctx, by, number)
-		switch {
-		case errors.Is(err, ErrNotFound):
-		case err != nil:
-			return nil, err
-		default:
-			siblings = append(siblings, sibling)
-		}
-	}
-	return siblings, nil
-}
-
-// ChildNumbered returns the child who has exactly this case number, as a page of Children would list them.
-func (s *Service) ChildNumbered(ctx context.Context, by Actor, caseNumber string) (child forms.Child, err error) {
-	if err := authorise(by, readCase); err != nil {
-		return forms.Child{}, err
-	}
-	err = s.read(ctx, by, func(r Reader) error {
-		if !storable(caseNumber) {
-			return ErrNotFound
-		}
-		child, err = r.ChildByCaseNumber(ctx, norm.NFC.String(strings.TrimSpace(caseNumber)))
-		return err
-	})
-	if err != nil {
-		return forms.Child{}, fmt.Errorf("look up a case number: %w", err)
-	}
-	return child, nil
 }

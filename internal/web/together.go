@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -175,47 +174,4 @@ func inWords(items []string) string {
 		return strings.Join(items, "")
 	}
 	return strings.Join(items[:len(items)-1], ", ") + " and " + items[len(items)-1]
-}
-
-// newReviewPage asks whether the review of a meeting is about brothers and sisters too. Those with whom the meeting was
-// held are chosen already.
-func (w *Web) newReviewPage(v *visit) (answer, error) {
-	meeting, err := w.signedMeeting(v)
-	if err != nil {
-		return answer{}, err
-	}
-	companions, err := w.Records.Companions(v.Context(), v.actor(), meeting)
-	if err != nil {
-		return answer{}, err
-	}
-	var chosen []string
-	for _, c := range companions {
-		chosen = append(chosen, c.ChildID)
-	}
-	return w.askTogether(v, meeting, chosen, "")
-}
-
-type newReviewForm struct {
-	Child    forms.Child
-	Title    string // of the meeting
-	Address  string // of the meeting
-	Together togetherChoice
-}
-
-// askTogether asks about whom the review of a signed meeting is, again if something is wrong with what was chosen.
-func (w *Web) askTogether(v *visit, meeting records.Record, chosen []string, caseNumber string, errs ...remark) (answer, error) {
-	child, err := w.Records.Child(v.Context(), v.actor(), meeting.ChildID)
-	if err != nil {
-		return answer{}, err
-	}
-	p := newReviewForm{Child: child, Title: forms.Define(meeting.Kind).Title, Address: recordAddress(meeting.ID)}
-	if p.Together, err = w.offerTogether(v, child, chosen, caseNumber); err != nil {
-		return answer{}, err
-	}
-	p.Together.Errors = append(p.Together.Errors, errs...)
-	a := answer{page: "review-new.html", title: "Start the review meeting", data: p}
-	if len(p.Together.Errors) > 0 {
-		a.status, a.problem = http.StatusUnprocessableEntity, true
-	}
-	return a, nil
 }
