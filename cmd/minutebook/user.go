@@ -101,7 +101,8 @@ func (u users) setDisabled(ctx context.Context, username string, disabled bool) 
 	if err != nil {
 		return fmt.Errorf("%s: %w", username, err)
 	}
-	if err := u.db.SetDisabled(ctx, p.ID, disabled); err != nil {
+	desk := auth.Administration{Store: u.db, Now: time.Now, NewID: newID}
+	if err := desk.SetDisabled(ctx, auth.CommandLine(auth.Administrator), p.ID, disabled); err != nil {
 		return err
 	}
 	fmt.Fprintf(u.stdout, "%s is %s\n", p.Username, map[bool]string{true: "disabled", false: "enabled"}[disabled])

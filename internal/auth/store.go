@@ -12,6 +12,9 @@ var (
 	ErrUnknownPerson = errors.New("there is no such person")
 	ErrTeamNameTaken = errors.New("there is a team with this name already")
 	ErrUnknownTeam   = errors.New("there is no such team")
+
+	ErrLastAdministrator = errors.New("this is the last administrator; make somebody else an administrator first")
+	ErrTeamHasChildren   = errors.New("children belong to this team; allocate them to another team first")
 )
 
 // Account is a person with what is needed to know them again.
@@ -42,13 +45,32 @@ type Store interface {
 	AddEvent(ctx context.Context, e Event) error
 }
 
+// Member is a person as administrators see them.
+type Member struct {
+	Person
+	LockedUntil time.Time
+	Teams       []string // ids, in order
+}
+
+// TeamSize says how much belongs to a team.
+type TeamSize struct{ People, Children int }
+
 // Directory is what an administrator keeps: who works in which role and teams.
 type Directory interface {
-	// SetRole fails with ErrUnknownPerson; the person's next request is answered by what the new role may do.
+	// Staff returns everybody, by username.
+	Staff(ctx context.Context) ([]Member, error)
+	// ChangePerson stores name, role and teams. It fails as SetRole and SetTeams do.
+	ChangePerson(ctx context.Context, p Person, teamIDs []string, events ...Event) error
+	// SetRole fails with ErrUnknownPerson, and as Store.SetDisabled does with ErrLastAdministrator if nobody would be left
+	// who administers. The person's next request is answered by what the new role may do.
 	SetRole(ctx context.Context, id string, role Role, events ...Event) error
 	// AddTeam and RenameTeam fail with ErrTeamNameTaken, RenameTeam with ErrUnknownTeam.
 	AddTeam(ctx context.Context, t Team, events ...Event) error
 	RenameTeam(ctx context.Context, t Team, events ...Event) error
+	// RemoveTeam fails with ErrUnknownTeam and ErrTeamHasChildren.
+	RemoveTeam(ctx context.Context, id string, events ...Event) error
+	// TeamSizes returns the sizes of teams by their ids; one that is not there is empty.
+	TeamSizes(ctx context.Context) (map[string]TeamSize, error)
 	// Teams returns all teams by name, and Memberships the ids of everybody's teams by their own ids.
 	Teams(ctx context.Context) ([]Team, error)
 	Memberships(ctx context.Context) (map[string][]string, error)

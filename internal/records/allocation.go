@@ -24,29 +24,33 @@ type Allocation struct {
 
 // Opening is a case that somebody opened who does not work with the child, with the reason that they gave.
 type Opening struct {
-	ChildID  string    `json:"child_id"`
-	PersonID string    `json:"person_id"`
-	Name     string    `json:"name"` // of the person
-	Reason   string    `json:"reason"`
-	At       time.Time `json:"at"`
-	Until    time.Time `json:"until"`
+	ChildID    string    `json:"child_id"`
+	CaseNumber string    `json:"case_number,omitempty"` // in lists about many children
+	PersonID   string    `json:"person_id"`
+	Name       string    `json:"name"` // of the person
+	Reason     string    `json:"reason"`
+	At         time.Time `json:"at"`
+	Until      time.Time `json:"until"`
 }
 
 // OpeningTime is how long a case stays open to somebody who does not work with the child: a working day.
 const OpeningTime = 10 * time.Hour
 
-// Allocation returns who works with the child with this case number. It is for those who allocate children.
+// Allocation returns who works with the child with this case number, and writes down who asked. It is for those who allocate
+// children.
 func (s *Service) Allocation(ctx context.Context, by Actor, caseNumber string) (a Allocation, err error) {
 	if err := authorise(by, allocate); err != nil {
 		return Allocation{}, err
 	}
-	err = s.c.Store.Read(ctx, func(r Reader) error {
-		child, err := r.ChildByCaseNumber(ctx, strings.TrimSpace(caseNumber))
+	err = s.c.Store.Write(ctx, func(w Writer) error {
+		child, err := w.ChildByCaseNumber(ctx, strings.TrimSpace(caseNumber))
 		if err != nil {
 			return err
 		}
-		a, err = s.allocation(ctx, r, by, child.ID)
-		return err
+		if a, err = s.allocation(ctx, w, by, child.ID); err != nil {
+			return err
+		}
+		return s.auditChild(ctx, w, by, "allocation.read", child.ID)
 	})
 	if err != nil {
 		return Allocation{}, fmt.Errorf("read an allocation: %w", err)
@@ -55,10 +59,14 @@ func (s *Service) Allocation(ctx context.Context, by Actor, caseNumber string) (
 }
 
 // allocation returns a child's allocation if the person may change it: whoever works with children changes the
-// allocations of those whom they reach.
+// allocations of those whom they work with. A case that somebody opened does not become theirs.
 func (s *Service) allocation(ctx context.Context, r Reader, by Actor, childID string) (Allocation, error) {
 	if by.Role.SeesCases() {
-		if _, err := (view{r, by, s.now()}).reach(ctx, childID); err != nil {
+		a, err := (view{r, by, s.now()}).reach(ctx, childID)
+		if err == nil && !a.Named && !a.Team {
+			err = ErrForbidden
+		}
+		if err != nil {
 			return Allocation{}, err
 		}
 	}
@@ -161,4 +169,35 @@ func (s *Service) Openings(ctx context.Context, by Actor, childID string) (all [
 		return nil, fmt.Errorf("list openings: %w", err)
 	}
 	return all, nil
+}
+
+// Restricted returns a page of the allocations of restricted children, by case number, without people and openings, and how
+// many there are in all. It is for those who allocate children whom they know nothing of.
+func (s *Service) Restricted(ctx context.Context, by Actor, limit, offset int) (list []Allocation, total int, err error) {
+	if err := authorise(by, allocate); err != nil {
+		return nil, 0, err
+	}
+	limit, offset = page(limit, offset)
+	err = s.read(ctx, by, func(r Reader) error {
+		list, total, err = r.Restricted(ctx, limit, offset)
+		return err
+	})
+	if err != nil {
+		return nil, 0, fmt.Errorf("list restricted children: %w", err)
+	}
+	return list, total, nil
+}
+
+// AllOpenings returns a page of the openings of all cases, the latest first, and how many there are in all. It is for those
+// who look after access and see no cases.
+func (s *Service) AllOpenings(ctx context.Context, by Actor, limit, offset int) (list []Opening, total int, err error) {
+	limit, offset = page(limit, offset)
+	err = s.read(ctx, by, func(r Reader) error {
+		list, total, err = r.AllOpenings(ctx, limit, offset)
+		return err
+	})
+	if err != nil {
+		return nil, 0, fmt.Errorf("list openings: %w", err)
+	}
+	return list, total, nil
 }

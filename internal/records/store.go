@@ -32,6 +32,10 @@ type Reader interface {
 	TeamsOf(ctx context.Context, personID string) ([]string, error)
 	// Allocation comes with all openings, the latest first.
 	Allocation(ctx context.Context, childID string) (Allocation, error)
+	// Restricted returns one page of restricted children, by case number, without people and openings; AllOpenings one page of
+	// all openings, the latest first, with case numbers. Both say how many there are on all pages.
+	Restricted(ctx context.Context, limit, offset int) ([]Allocation, int, error)
+	AllOpenings(ctx context.Context, limit, offset int) ([]Opening, int, error)
 	// Record and Records leave Form empty: it is in the version.
 	Record(ctx context.Context, id string) (Record, error)
 	// Records returns one page, latest change first, and how many there are on all pages.

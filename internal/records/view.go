@@ -88,6 +88,25 @@ func (v view) Allocation(ctx context.Context, childID string) (Allocation, error
 	return v.r.Allocation(ctx, childID)
 }
 
+// Restricted implements Reader. People who see cases see those that are theirs, and are not told of others.
+func (v view) Restricted(ctx context.Context, limit, offset int) ([]Allocation, int, error) {
+	if v.by.Role.SeesCases() {
+		return nil, 0, ErrForbidden
+	}
+	if err := authorise(v.by, allocate); err != nil {
+		return nil, 0, err
+	}
+	return v.r.Restricted(ctx, limit, offset)
+}
+
+// AllOpenings implements Reader.
+func (v view) AllOpenings(ctx context.Context, limit, offset int) ([]Opening, int, error) {
+	if v.by.Role.SeesCases() || authorise(v.by, allocate) != nil && authorise(v.by, readLog) != nil {
+		return nil, 0, ErrForbidden
+	}
+	return v.r.AllOpenings(ctx, limit, offset)
+}
+
 // TeamsOf implements Reader.
 func (v view) TeamsOf(ctx context.Context, personID string) ([]string, error) {
 	return v.r.TeamsOf(ctx, personID)

@@ -96,6 +96,42 @@ func (t *tx) Allocation(ctx context.Context, childID string) (records.Allocation
 	return a, err
 }
 
+// Restricted implements records.Reader.
+func (t *tx) Restricted(ctx context.Context, limit, offset int) ([]records.Allocation, int, error) {
+	const doing = "list restricted children"
+	total, err := one(ctx, t, doing, number, "SELECT COUNT(*) FROM children WHERE restricted")
+	if err != nil {
+		return nil, 0, err
+	}
+	scan := func(r row) (records.Allocation, error) {
+		a := records.Allocation{Restricted: true}
+		err := r.Scan(&a.ChildID, &a.CaseNumber, &a.TeamID)
+		return a, err
+	}
+	found, err := list(ctx, t, doing, scan, "SELECT id, case_number, COALESCE(team_id, '') FROM children WHERE restricted ORDER BY case_number"+
+		t.db.dialect.byBytes+" LIMIT ? OFFSET ?", limit, offset)
+	return found, total, err
+}
+
+// AllOpenings implements records.Reader.
+func (t *tx) AllOpenings(ctx context.Context, limit, offset int) ([]records.Opening, int, error) {
+	const doing = "list openings"
+	total, err := one(ctx, t, doing, number, "SELECT COUNT(*) FROM openings")
+	if err != nil {
+		return nil, 0, err
+	}
+	scan := func(r row) (o records.Opening, err error) {
+		var at, until moment
+		err = r.Scan(&o.ChildID, &o.CaseNumber, &o.PersonID, &o.Name, &o.Reason, &at, &until)
+		o.At, o.Until = at.Time, until.Time
+		return o, err
+	}
+	found, err := list(ctx, t, doing, scan, `
+		SELECT o.child_id, c.case_number, o.person_id, o.name, o.reason, o.at, o.until FROM openings o JOIN children c ON c.id = o.child_id
+		ORDER BY o.at DESC, o.child_id, o.person_id LIMIT ? OFFSET ?`, limit, offset)
+	return found, total, err
+}
+
 // SetAllocation implements records.Writer.
 func (t *tx) SetAllocation(ctx context.Context, a records.Allocation) error {
 	const doing = "store an allocation"

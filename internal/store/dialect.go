@@ -18,6 +18,7 @@ type dialect struct {
 	numbered bool           // placeholders are $1, $2 …
 	byBytes  string         // follows a column in ORDER BY, so that every server sorts alike, whatever its locale
 	lockRow  string         // what makes a SELECT keep others from changing the row
+	lockGone string         // lockRow for a row that is to be removed: nothing may come to refer to it meanwhile
 	snapshot *sql.TxOptions // a transaction that reads one state of everything
 	idle     int            // connections that are kept and may have died since; a file's do not die
 	river    func(*sql.DB) riverdriver.Driver[*sql.Tx]
@@ -45,6 +46,7 @@ var postgresDialect = dialect{
 	idle:            4,
 	byBytes:         ` COLLATE "C"`,
 	lockRow:         " FOR NO KEY UPDATE",
+	lockGone:        " FOR UPDATE",
 	snapshot:        &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead},
 	river:           func(db *sql.DB) riverdriver.Driver[*sql.Tx] { return riverdatabasesql.New(db) },
 	tries:           1,

@@ -94,7 +94,13 @@ func (db *DB) SetPassword(ctx context.Context, id, hash string, events ...auth.E
 
 // SetDisabled implements auth.Store.
 func (db *DB) SetDisabled(ctx context.Context, id string, disabled bool, events ...auth.Event) error {
-	return db.changePerson(ctx, events, "UPDATE people SET disabled = ? WHERE id = ?", disabled, id)
+	return db.write(ctx, func(t *tx) error {
+		err := t.anotherAdministrator(ctx, id, disabled)
+		if err == nil {
+			err = t.changePerson(ctx, "UPDATE people SET disabled = ? WHERE id = ?", disabled, id)
+		}
+		return t.after(ctx, err, events)
+	})
 }
 
 // RecordSignIn implements auth.Store.
@@ -108,13 +114,29 @@ func (db *DB) AddEvent(ctx context.Context, e auth.Event) error {
 }
 
 func (db *DB) changePerson(ctx context.Context, events []auth.Event, query string, args ...any) error {
-	return db.write(ctx, func(t *tx) error {
-		found, err := t.guarded(ctx, "change a person", query, args...)
-		if err == nil && !found {
-			err = auth.ErrUnknownPerson
-		}
-		return t.after(ctx, err, events)
-	})
+	return db.write(ctx, func(t *tx) error { return t.after(ctx, t.changePerson(ctx, query, args...), events) })
+}
+
+func (t *tx) changePerson(ctx context.Context, query string, args ...any) error {
+	found, err := t.guarded(ctx, "change a person", query, args...)
+	if err == nil && !found {
+		err = auth.ErrUnknownPerson
+	}
+	return err
+}
+
+// anotherAdministrator fails with auth.ErrLastAdministrator if the person is the last one and is going to be none. It locks
+// all of them, in one order, so that two who put out each other at the same time do not both succeed.
+func (t *tx) anotherAdministrator(ctx context.Context, id string, leaves bool) error {
+	if !leaves {
+		return nil
+	}
+	all, err := list(ctx, t, "look for another administrator", text,
+		"SELECT id FROM people WHERE role = ? AND NOT disabled ORDER BY id"+t.db.dialect.byBytes+t.db.dialect.lockRow, string(auth.Administrator))
+	if err == nil && len(all) == 1 && all[0] == id {
+		err = auth.ErrLastAdministrator
+	}
+	return err
 }
 
 // after writes the events of a change that succeeded, and passes on the error of one that did not.

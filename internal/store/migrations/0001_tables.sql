@@ -43,7 +43,7 @@ CREATE TABLE children (
     restricted  BOOLEAN NOT NULL            -- only the people in allocations may come near
 );
 CREATE INDEX children_team_id ON children (team_id);
-CREATE INDEX children_restricted ON children (restricted, case_number);
+CREATE INDEX children_restricted ON children (case_number) WHERE restricted;
 
 CREATE TABLE allocations (
     child_id  TEXT NOT NULL REFERENCES children (id),
