@@ -23,8 +23,8 @@ type Jargon struct {
 
 // What plain English asks of sentences: 15 to 20 words on average (Plain English Campaign).
 const (
-	averageLimit  = 20
-	sentenceLimit = 30
+	AverageLimit  = 20
+	SentenceLimit = 30
 )
 
 // Read measures a text. An abbreviation counts as it is written; other terms in any case.
@@ -58,9 +58,9 @@ func readability(pointer, text string) Problems {
 		problems = append(problems, Problem{Pointer: pointer, Code: code, Level: Advice, Args: args})
 	}
 	switch {
-	case r.Words > sentenceLimit:
+	case r.Words > SentenceLimit:
 		add("long_sentence", map[string]any{"count": r.Words, "begins": shorten(r.Longest)})
-	case r.Average > averageLimit:
+	case r.Average > AverageLimit:
 		add("long_sentences", map[string]any{"average": int(math.Round(r.Average))})
 	}
 	for _, j := range r.Jargon {

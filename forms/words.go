@@ -65,9 +65,9 @@ var words = sync.OnceValue(func() map[string]string {
 func Word(kind Kind, p Problem) string {
 	sentence, ok := words()[wordsFor(kind, p)]
 	if !ok {
-		return fmt.Sprintf("Something is wrong with %s (%s).", labelOf(kind, p.Pointer), p.Code)
+		return fmt.Sprintf("Something is wrong with %s (%s).", LabelAt(kind, p.Pointer), p.Code)
 	}
-	label := labelOf(kind, p.Pointer)
+	label := LabelAt(kind, p.Pointer)
 	pairs := []string{"{label}", lowerFirst(label), "{Label}", label}
 	for name, v := range p.Args {
 		pairs = append(pairs, "{"+name+"}", argument(v))
@@ -101,8 +101,8 @@ func argument(v any) string {
 	return fmt.Sprint(v)
 }
 
-// labelOf names the field for people: "Target date of action 3".
-func labelOf(kind Kind, pointer string) string {
+// LabelAt names the field for people: "Target date of action 3".
+func LabelAt(kind Kind, pointer string) string {
 	d := Define(kind)
 	_, f, rows := d.Field(pointer)
 	if f == nil {

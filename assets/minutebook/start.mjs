@@ -2,5 +2,7 @@
 // without them every page works as plain forms.
 import { initAll } from "../govuk/govuk-frontend.min.js";
 
+import "./reading.mjs";
+
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();

@@ -185,9 +185,12 @@ func (c *Case) Check(sheet *forms.Summary) forms.Problems {
 func Problems(hits []Hit) forms.Problems {
 	var problems forms.Problems
 	for _, h := range hits {
-		problems = append(problems, forms.Problem{
-			Pointer: h.Pointer, Code: string(h.Kind), Level: forms.Blocker, Args: map[string]any{"found": h.Found, "whose": h.Whose},
-		})
+		problems = append(problems, h.Problem())
 	}
 	return problems
+}
+
+// Problem is the hit as a problem that blocks a sheet.
+func (h Hit) Problem() forms.Problem {
+	return forms.Problem{Pointer: h.Pointer, Code: string(h.Kind), Level: forms.Blocker, Args: map[string]any{"found": h.Found, "whose": h.Whose}}
 }

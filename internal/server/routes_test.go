@@ -48,6 +48,11 @@ var doors = []struct {
 	{"POST", "", "/records/{issued}/reviews", url.Values{"with": {"unknown"}}, [4]int{403, 404, 404, 404}},
 	{"POST", "/records/:record/together", "/records/{draft}/together", url.Values{"version": {"1"}}, [4]int{403, 404, 404, 404}}, // about one child
 	{"POST", "", "/records/{draft}/together", url.Values{}, [4]int{403, 404, 400, 400}},                                          // no version
+	{"GET", "/records/:record/sharing", "/records/{draft}/sharing", nil, [4]int{303, 404, 404, 404}},                             // no parent's sheet
+	{"POST", "/records/:record/sharing", "/records/{draft}/sharing", url.Values{"version": {"1"}, "reason": {"Why not?"}}, [4]int{403, 404, 403, 404}},
+	{"POST", "", "/records/{draft}/sharing", url.Values{"version": {"1"}, "tell": {"background"}}, [4]int{403, 404, 404, 404}},
+	{"POST", "", "/records/{draft}/sharing", url.Values{"version": {"1"}, "withdraw": {"0"}}, [4]int{403, 404, 404, 404}},
+	{"POST", "/reading", "/reading", url.Values{"text": {"She is well."}}, [4]int{403, 404, 200, 200}},
 	{"POST", "/records/:record/reviews", "/records/{issued}/reviews", url.Values{}, [4]int{403, 404, 303, 303}},
 	{"POST", "", "/records/{issued}/reviews", url.Values{}, [4]int{403, 404, 409, 409}}, // there is one already
 	{"POST", "", "/records/{issued}/reviews", url.Values{"another": {"yes"}}, [4]int{403, 404, 303, 303}},

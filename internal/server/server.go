@@ -100,8 +100,8 @@ func (s *server) log(c *gin.Context) {
 		slog.Duration("took", s.Now().Sub(start)), slog.String("from", c.ClientIP()))
 }
 
-// policy is the Content-Security-Policy of every page: nothing but our own style sheets, scripts, images and forms.
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; " +
+// policy is the Content-Security-Policy of every page: nothing but our own style sheets, scripts, images and forms, and what our scripts ask.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
 	"form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 func (s *server) headers(c *gin.Context) {

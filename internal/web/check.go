@@ -15,6 +15,7 @@ type checkPage struct {
 	Child    string
 	Address  string // of the record
 	Sections []answeredSection
+	Hits     []hit // what a parent's sheet gives away
 	Blockers []remark
 	Advice   []remark
 	Refused  bool // somebody tried to complete it all the same
@@ -50,6 +51,7 @@ func (w *Web) check(v *visit, rec records.Record, problems forms.Problems) (answ
 	if previous != nil {
 		p.Sections = append([]answeredSection{changed(previous, rec.Form)}, p.Sections...)
 	}
+	p.Hits, problems = w.hitsIn(v, rec, problems, "check")
 	list := func(problems forms.Problems) (all []remark) {
 		for _, problem := range problems {
 			all = append(all, remark{problemAddress(rec, problem, "check"), forms.Word(rec.Kind, problem)})
@@ -89,7 +91,7 @@ func (w *Web) complete(v *visit) (answer, error) {
 			return answer{}, err
 		}
 		page := a.data.(checkPage)
-		page.Refused = true
+		page.Refused, page.Blockers = true, append(hitRemarks(page.Hits), page.Blockers...)
 		a.data, a.status, a.problem = page, http.StatusUnprocessableEntity, true
 		return a, nil
 	case err != nil:

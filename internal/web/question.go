@@ -33,6 +33,7 @@ type question struct {
 	Full        bool       // no more rows fit
 	Given       bool       // the rows come from the meeting before; none is added or taken away
 	Since       *since     // what the meeting before had recorded; nil for nothing
+	Reading     *reading   // how hard the text is to read; nil where no parent reads it
 	Focus       bool       // where typing goes on after a row was added or removed
 }
 
@@ -66,6 +67,9 @@ func (q question) Describes() string {
 	}
 	if q.As == "long" && q.Max > 0 {
 		ids = append(ids, q.ID+"-info")
+	}
+	if q.Reading != nil {
+		ids = append(ids, q.ID+"-reading")
 	}
 	return strings.Join(ids, " ")
 }
@@ -158,6 +162,9 @@ func (s *sheet) question(f *forms.Field, name string) question {
 		q.As = "integer"
 	case forms.LongText:
 		q.As = "long"
+		if s.kind == forms.SummaryKind {
+			q.Reading = readingOf(q.ID, q.Value)
+		}
 	case forms.Number:
 		q.As = "hidden"
 	case forms.Picture:

@@ -24,7 +24,10 @@ type recordPage struct {
 	Signs     bool             // the person may sign
 	Reviews   bool             // a review may follow it now
 	Tasks     bool             // it is a list of tasks, with a page of its own
-	Sheets    bool             // a summary for a parent can be written
+	Sheets    []sheetOf        // the parents' sheets of it
+	ForParent bool             // a summary for a parent can be written
+	About     string           // address of the meeting that it tells a parent of; empty for none
+	Releases  []forms.Release  // what the chair let the parent have
 	Previous  string           // address of the meeting that it reviews; empty for none
 	Followers []records.Record // the reviews of it
 	Together  []records.Companion
@@ -67,7 +70,15 @@ func (w *Web) record(v *visit) (answer, error) {
 			return answer{}, err
 		}
 	}
-	p.Sheets = p.Reviews && rec.Status == records.Issued
+	if p.ForParent = p.Reviews && rec.Status == records.Issued; p.ForParent {
+		if p.Sheets, err = w.sheetsOf(v, rec.ID, p.Child); err != nil {
+			return answer{}, err
+		}
+	}
+	p.Releases = releases(rec.Form)
+	if rec.About != "" {
+		p.About = recordAddress(rec.About)
+	}
 	if rec.Previous != "" {
 		p.Previous = recordAddress(rec.Previous)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"minutebook/forms"
@@ -23,6 +24,8 @@ type sectionForm struct {
 	From      string // "check" when the person came to put something right
 	Questions []question
 	Errors    []remark
+	Hits      []hit    // what a parent's sheet gives away here
+	Reads     bool     // a text of it is for a parent to read
 	Blockers  []remark // what has to be put right before signing
 	Advice    []remark
 	Headed    bool   // the page has a heading beside its questions
@@ -77,6 +80,9 @@ func (w *Web) sectionPage(v *visit) (answer, error) {
 	if !isOpen(s.rec) {
 		return answer{}, &records.SignedError{By: s.rec.SignedBy, At: s.rec.SignedAt}
 	}
+	if s.section.ID == "releases" { // made elsewhere, one by one
+		return seeOther(sharingAddress(s.rec.ID))
+	}
 	problems, err := w.Records.Check(v.Context(), v.actor(), s.rec)
 	if err != nil {
 		return answer{}, err
@@ -84,8 +90,9 @@ func (w *Web) sectionPage(v *visit) (answer, error) {
 	f := s.form(s.rec.Version)
 	// A section that nobody has begun is left in peace, unless the person came here because of what is wrong.
 	if mine := within(s.rec.Kind, s.section, problems); s.from != "" || s.section.Answered(s.rec.Form) {
+		f.Hits, mine = w.hitsIn(v, s.rec, mine, s.section.ID)
 		f.Blockers = summary(s.rec.Kind, append(mine.At(forms.Error), mine.At(forms.Blocker)...))
-		f.Advice = summary(s.rec.Kind, mine.At(forms.Advice))
+		f.Advice = summary(s.rec.Kind, slices.DeleteFunc(mine.At(forms.Advice), func(p forms.Problem) bool { return readingAdvice[p.Code] }))
 	}
 	f.Questions = s.questions(newSheet(s.rec.Kind, forms.PostValues(s.rec.Form, s.section), nil))
 	return s.answer(f), nil
@@ -122,7 +129,7 @@ func (s *sectionVisit) form(version int) sectionForm {
 }
 
 func (s *sectionVisit) answer(f sectionForm) answer {
-	f.Headed = headed(f.Questions)
+	f.Headed, f.Reads = headed(f.Questions), s.rec.Kind == forms.SummaryKind
 	return answer{page: "section.html", title: s.section.Heading, problem: len(f.Errors) > 0, data: f}
 }
 
@@ -226,6 +233,8 @@ func (s *sectionVisit) onwards(version int, where string) (answer, error) {
 		return seeOther(sectionAddress(s.rec.ID, s.section.ID))
 	case strings.HasPrefix(where, pictureGo):
 		return seeOther(photoAddress(s.rec.ID, strings.TrimPrefix(where, pictureGo)))
+	case where == "stay":
+		return seeOther(sectionAddress(s.rec.ID, s.section.ID))
 	case s.from == "check":
 		return seeOther(recordAddress(s.rec.ID) + "/check")
 	case where == "return":

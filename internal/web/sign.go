@@ -19,6 +19,9 @@ type signForm struct {
 	Address string
 	Name    string
 	Errors  []remark
+
+	Releases []forms.Release // that the signature on a parent's sheet confirms
+	Hits     []hit           // what the sheet gives away since it was marked as complete
 }
 
 // signedPage says who signed and how far the papers are. It shows no case content, so that it may be asked for again
@@ -57,10 +60,18 @@ func (w *Web) askToSign(v *visit, id string, status int, errs ...remark) (answer
 	if rec.Status != records.Complete {
 		return answer{}, &records.StatusError{Status: rec.Status, Want: records.Complete}
 	}
-	return answer{status: status, page: "sign.html", title: "Sign " + kindWords[rec.Kind].This(), problem: len(errs) > 0, data: signForm{
+	p := signForm{
 		Words: kindWords[rec.Kind], Sealed: forms.Sealed(rec.Kind), Record: rec, Title: forms.Define(rec.Kind).Title, Child: subject(rec.Form), Address: recordAddress(rec.ID),
-		Name: v.person.Name, Errors: errs,
-	}}, nil
+		Name: v.person.Name, Errors: errs, Releases: releases(rec.Form),
+	}
+	if rec.Kind == forms.SummaryKind { // what is known of the people around the child may have changed
+		problems, err := w.Records.Check(v.Context(), v.actor(), rec)
+		if err != nil {
+			return answer{}, err
+		}
+		p.Hits, _ = w.hitsIn(v, rec, problems, "check")
+	}
+	return answer{status: status, page: "sign.html", title: "Sign " + p.Words.This(), problem: len(errs) > 0, data: p}, nil
 }
 
 // signed refreshes itself until the papers are there; "?refresh=off" makes it keep still (WCAG 2.2.2).

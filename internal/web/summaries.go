@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 
@@ -15,6 +16,7 @@ type newSheetForm struct {
 	Meeting  string // "the meeting on 2 March 2026"
 	Address  string // of the meeting's record
 	Parents  []option
+	Sheets   []sheetOf // that there are
 	Withheld []forms.Withheld
 	Errors   []remark
 }
@@ -40,16 +42,19 @@ func (w *Web) newSummaryPage(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return w.askWhose(rec, child, http.StatusOK)
+	return w.askWhose(v, rec, child, http.StatusOK)
 }
 
-func (w *Web) askWhose(rec records.Record, child forms.Child, status int, errs ...remark) (answer, error) {
+func (w *Web) askWhose(v *visit, rec records.Record, child forms.Child, status int, errs ...remark) (answer, error) {
 	_, withheld, err := forms.Project(rec.Form, forms.Parent)
 	if err != nil {
 		return answer{}, err
 	}
 	p := newSheetForm{
 		Child: child, Title: forms.Define(rec.Kind).Title, Meeting: meetingOn(rec.Form), Address: recordAddress(rec.ID), Withheld: withheld, Errors: errs,
+	}
+	if p.Sheets, err = w.sheetsOf(v, rec.ID, child); err != nil {
+		return answer{}, err
 	}
 	for _, person := range parentsOf(child) {
 		p.Parents = append(p.Parents, option{ID: "parent-" + number(len(p.Parents)+1), Value: person.Key, Label: person.Name + ", " + person.RoleInWords()})
@@ -64,8 +69,8 @@ func parentsOf(child forms.Child) []forms.Person {
 	return slices.DeleteFunc(slices.Clone(child.People), func(p forms.Person) bool { return !p.Is(forms.ParentRole) })
 }
 
-// newSummary starts the sheet for the chosen parent. Nothing of the minutes is taken over but their day: what is not
-// written for the parent cannot be in the parent's paper.
+// newSummary starts the sheet for the chosen parent, or leads to the one that is being written. Nothing of the minutes is
+// taken over but their day: what is not written for the parent cannot be in the parent's paper.
 func (w *Web) newSummary(v *visit) (answer, error) {
 	post, err := v.post()
 	if err != nil {
@@ -75,19 +80,38 @@ func (w *Web) newSummary(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	parents := parentsOf(child)
-	i := slices.IndexFunc(parents, func(p forms.Person) bool { return p.Key == post.Get("parent") })
-	if i < 0 {
-		return w.askWhose(rec, child, http.StatusUnprocessableEntity, remark{"#parent", "Choose the parent for whom the summary is"})
-	}
-	sheet := &forms.Summary{}
-	sheet.ParentKey, sheet.ParentName = parents[i].Key, parents[i].Name
-	if meeting, ok := rec.Form.(interface{ Held() forms.Date }); ok {
-		sheet.MeetingDate = meeting.Held()
-	}
-	started, _, err := w.Records.Create(v.Context(), v.actor(), child.ID, sheet)
-	if err != nil {
+	sheet, err := w.Records.StartSheet(v.Context(), v.actor(), rec.ID, post.Get("parent"))
+	var invalid *records.InvalidError
+	switch {
+	case errors.As(err, &invalid):
+		return w.askWhose(v, rec, child, http.StatusUnprocessableEntity, remark{"#parent", "Choose the parent for whom the summary is"})
+	case err != nil:
 		return answer{}, err
 	}
-	return seeOther(recordAddress(started.ID))
+	return seeOther(recordAddress(sheet.ID))
+}
+
+// sheetOf is a line about a parent's sheet on the page of its meeting.
+type sheetOf struct {
+	Parent string // "Rosalind Vale, mother"
+	records.Record
+}
+
+// sheetsOf lists the parents' sheets of a meeting.
+func (w *Web) sheetsOf(v *visit, meetingID string, child forms.Child) ([]sheetOf, error) {
+	found, err := w.Records.Sheets(v.Context(), v.actor(), meetingID)
+	if err != nil {
+		return nil, err
+	}
+	sheets := make([]sheetOf, len(found))
+	for i, rec := range found {
+		sheet := rec.Form.(*forms.Summary)
+		sheets[i] = sheetOf{or(sheet.ParentName, sheet.ParentKey), rec}
+		for _, p := range parentsOf(child) {
+			if p.Key == sheet.ParentKey {
+				sheets[i].Parent = p.Name + ", " + p.RoleInWords()
+			}
+		}
+	}
+	return sheets, nil
 }

@@ -41,6 +41,12 @@ type Records interface {
 	Bring(ctx context.Context, by records.Actor, id, section, toID string, have int) (records.Record, error)
 	Siblings(ctx context.Context, by records.Actor, child forms.Child) ([]forms.Child, error)
 	ChildNumbered(ctx context.Context, by records.Actor, caseNumber string) (forms.Child, error)
+	StartSheet(ctx context.Context, by records.Actor, meetingID, parent string) (records.Record, error)
+	Sheets(ctx context.Context, by records.Actor, meetingID string) ([]records.Record, error)
+	Withheld(ctx context.Context, by records.Actor, sheet records.Record) ([]records.Part, error)
+	Release(ctx context.Context, by records.Actor, id string, have int, release forms.Release) (records.Record, error)
+	Withdraw(ctx context.Context, by records.Actor, id string, have, at int) (records.Record, error)
+	Tell(ctx context.Context, by records.Actor, id string, have int, section string) (records.Record, error)
 	PreviousForm(ctx context.Context, by records.Actor, rec records.Record) (forms.Form, error)
 	Version(ctx context.Context, by records.Actor, id string, n int) (records.Version, error)
 	Versions(ctx context.Context, by records.Actor, id string) ([]records.Version, error)
@@ -165,6 +171,9 @@ var routes = []route{
 	{http.MethodGet, "/records/:record/summaries", caseWork, 0, (*Web).newSummaryPage},
 	{http.MethodPost, "/records/:record/summaries", caseWork, 0, (*Web).newSummary},
 	{http.MethodGet, "/records/:record/reviews", caseWork, 0, (*Web).newReviewPage},
+	{http.MethodGet, "/records/:record/sharing", caseWork, 0, (*Web).sharingPage},
+	{http.MethodPost, "/records/:record/sharing", caseWork, formBody, (*Web).share},
+	{http.MethodPost, "/reading", caseWork, formBody, (*Web).reading},
 	{http.MethodPost, "/records/:record/reviews", caseWork, 0, (*Web).startReview},
 	{http.MethodPost, "/records/:record/together", caseWork, 0, (*Web).bring},
 	{http.MethodGet, "/records/:record/versions/:version", caseWork, 0, (*Web).version},
