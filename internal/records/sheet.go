@@ -12,7 +12,7 @@ import (
 
 // StartSheet starts the sheet that tells the parent with the key, as in forms.Person, of an issued meeting; nothing is taken
 // over from the minutes but their day. If a sheet of that meeting for that parent is not signed yet, it is returned as it
-// is: two people must not write two. Errors: ErrNotFound for a record that is no planning meeting, *StatusError until it is
+// is: nobody is to write a second one without knowing of the first. Errors: ErrNotFound for a record that is no planning meeting, *StatusError until it is
 // issued, *InvalidError with code "unknown_parent".
 func (s *Service) StartSheet(ctx context.Context, by Actor, meetingID, parent string) (Record, error) {
 	if err := authorise(by, changeCase); err != nil {

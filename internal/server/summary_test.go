@@ -214,7 +214,7 @@ func TestSummaryPath(t *testing.T) {
 			b.press("Check your answers")
 			b.inspect("check")
 			b.open(record + "/sections/who")
-			b.fill("who_to_contact", "Tom Brennan, 01632 960001")
+			b.fill("who_to_contact", "Tom Brennan, 01632 960777")
 			b.press("Save and return")
 			b.press("Check your answers")
 			b.press("Mark as complete")
@@ -222,6 +222,17 @@ func TestSummaryPath(t *testing.T) {
 			b.inspect("sign")
 			b.open(record)
 			b.inspect("record-released")
+			child, err := h.Child(t.Context(), h.Chair, meeting.ChildID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			child.People = append(child.People, forms.Person{Key: "aunt", Role: "aunt", Name: "Ivy Fictional", Telephone: "01632 960777"})
+			if err := h.UpdateChild(t.Context(), h.Chair, child); err != nil {
+				t.Fatal(err)
+			}
+			b.open(record + "/sign")
+			b.says("01632 960777 in “Who to contact”", "It reaches the aunt")
+			b.inspect("sign-hits")
 			b.open("/records/" + meeting.ID)
 			b.says("Sheet for Rosalind Fictional, mother")
 			b.inspect("meeting-with-sheet")
@@ -230,11 +241,32 @@ func TestSummaryPath(t *testing.T) {
 		})
 	}
 	h := newHouse(t)
-	meeting := h.SignedRecord(t)
+	loose := new(forms.Summary)
+	loose.ParentKey, loose.Decided = "mother", "Mia is well."
+	meeting := h.issuedMeeting(t)
+	rec, _, err := h.Create(t.Context(), h.Worker, meeting.ChildID, loose)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet, err := h.StartSheet(t.Context(), h.Worker, meeting.ID, "mother")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := h.tab(t, "summary-worker")
+	b.signIn("tom")
+	b.open("/records/" + rec.ID + "/sharing")
+	b.says("This sheet is tied to no meeting")
+	b.inspect("sharing-untied")
+	b.open("/records/" + sheet.ID + "/sharing")
+	b.says("A chair can release more")
+	b.inspect("sharing")
+
+	h = newHouse(t)
+	meeting = h.SignedRecord(t)
 	if err := h.Issue(t.Context(), meeting.ID, meeting.Version); err != nil {
 		t.Fatal(err)
 	}
-	b := h.tab(t, "summary-nobody")
+	b = h.tab(t, "summary-nobody")
 	b.signIn("tom")
 	b.open("/records/" + meeting.ID + "/summaries")
 	b.says("No parent is among the people")

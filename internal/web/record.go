@@ -27,6 +27,7 @@ type recordPage struct {
 	Sheets    []sheetOf        // the parents' sheets of it
 	ForParent bool             // a summary for a parent can be written
 	About     string           // address of the meeting that it tells a parent of; empty for none
+	Meeting   string           // "the meeting on 2 March 2026"
 	Releases  []forms.Release  // what the chair let the parent have
 	Previous  string           // address of the meeting that it reviews; empty for none
 	Followers []records.Record // the reviews of it
@@ -77,7 +78,7 @@ func (w *Web) record(v *visit) (answer, error) {
 	}
 	p.Releases = releases(rec.Form)
 	if rec.About != "" {
-		p.About = recordAddress(rec.About)
+		p.About, p.Meeting = recordAddress(rec.About), meetingOn(rec.Form)
 	}
 	if rec.Previous != "" {
 		p.Previous = recordAddress(rec.Previous)

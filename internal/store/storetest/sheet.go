@@ -77,7 +77,7 @@ func blockers(problems forms.Problems) []string {
 	return codes
 }
 
-// family stores a child with a brother who has a case of his own, and an issued meeting about the child.
+// family stores a child with a brother whose own case the social worker may not read, and an issued meeting about the child.
 func family(t *testing.T, b *Bundle) (meeting records.Record) {
 	t.Helper()
 	brother := b.AddChild(t, "C-BROTHER")
@@ -87,6 +87,10 @@ func family(t *testing.T, b *Bundle) (meeting records.Record) {
 	form.Background.Background = "He told his teacher about the marmalade cat next door."
 	_, _, err := b.Create(t.Context(), b.Worker, brother.ID, form)
 	ok(t, err)
+
+	ok(t, b.Allocate(t.Context(), b.Admin, records.Allocation{ChildID: brother.ID, Restricted: true, People: []string{b.Chair.ID}}))
+	_, err = b.Child(t.Context(), b.Worker, brother.ID)
+	wantIs(t, err, records.ErrNotFound) // and yet the sister's sheet must not tell of him
 
 	child := b.AddChild(t, "C-SISTER")
 	child.People = []forms.Person{
