@@ -81,7 +81,7 @@ type SheetReleases struct {
 // Release lets one found text stand, or a part of the minutes be quoted: ID is the pointer to that part, and Text its label
 // then. One without a reason releases nothing. By and On are the service's: see records.Service.Save.
 type Release struct {
-	ID     string `json:"id" label:"Part of the minutes" validate:"max=100" source:"own"`
+	ID     string `json:"id" label:"Part of the minutes" validate:"max=100" paper:"-" source:"own"`
 	Text   string `json:"text" label:"What this parent may have" validate:"max=20000" source:"own"`
 	Reason string `json:"reason" label:"Why" validate:"max=2000" signoff:"required" source:"own"`
 	By     string `json:"by" label:"Released by" validate:"max=200" source:"own"`

@@ -102,7 +102,7 @@ func searchSheet(t *testing.T, c *casefile.Case, s casefile.Sheet, key answers) 
 func TestSheetsAreSealedAndNamed(t *testing.T) {
 	t.Parallel()
 	p, a := press(t)
-	o := order([]byte(`{"child_name":"Aria Vale","cass_number":"TX/20311","meeting_date":"2025-12-09","parent":"mother","what_was_decided":"Aria stays.","releases":[{"text":"Kiln Street","reason":"Zqnote"}]}`))
+	o := order([]byte(`{"child_name":"Aria Vale","cass_number":"TX/20311","meeting_date":"2025-12-09","parent":"mother","what_was_decided":"Aria stays.","shared":[{"id":"zqsection","heading":"Life story work","text":"Aria has a book."}],"releases":[{"id":"/zqpart","text":"Kiln Street","reason":"Zqnote","by":"Zqchair"}]}`))
 	o.Record.Kind = forms.SummaryKind
 	made, err := p.Papers(t.Context(), o)
 	if err != nil {
@@ -115,8 +115,14 @@ func TestSheetsAreSealedAndNamed(t *testing.T) {
 		if !v.OK() || len(v.Signatures) != 1 || v.Signatures[0].Signer != "Testerdale Council" || v.Signatures[0].Role != "Seal" {
 			t.Errorf("%s: %+v", d.Name, v)
 		}
-		if open(t, papers.File{Name: d.Name, Format: d.Format, Data: d.Data}).has("Zqnote") {
-			t.Errorf("%s has the chair’s note", d.Name)
+		content := open(t, papers.File{Name: d.Name, Format: d.Format, Data: d.Data})
+		for _, note := range []string{"Zqnote", "Zqchair", "zqpart"} {
+			if content.has(note) {
+				t.Errorf("%s has %s, which is the chair’s", d.Name, note)
+			}
+		}
+		if !content.prints("Life story work") || !content.prints("Aria has a book.") || content.prints("zqsection") {
+			t.Errorf("%s does not print what is shared, or prints where it comes from", d.Name)
 		}
 	}
 	want := []string{

@@ -52,13 +52,16 @@ func (s *Service) auditReleases(ctx context.Context, w Writer, by Actor, rec Rec
 }
 
 // Release lets a parent have something in the sheet, which becomes its next version: words that the check found, or, where
-// ID is set, a withheld part of the minutes of the meeting, whose text is then put into the sheet for the chair to edit. Only
-// a chair may. Errors are those of Save, and ErrNotFound for a part that the meeting does not withhold.
+// ID is set, a withheld part of the minutes of the meeting, whose text is then put into the sheet, once, for the chair to edit.
+// Only a chair may. Errors are those of Save, and ErrNotFound for a part that the meeting does not withhold.
 func (s *Service) Release(ctx context.Context, by Actor, id string, have int, release forms.Release) (Record, error) {
 	if err := authorise(by, signCase); err != nil {
 		return Record{}, err
 	}
 	return s.changeSheet(ctx, by, id, have, func(sheet *forms.Summary, meeting forms.Form) error {
+		if slices.ContainsFunc(sheet.Releases, func(r forms.Release) bool { return r.ID != "" && r.ID == release.ID && r.Reason != "" }) {
+			return nil
+		}
 		if release.ID != "" {
 			if meeting == nil || slices.Contains(forms.ReadersOf(meeting.Kind(), release.ID), string(forms.Parent)) {
 				return ErrNotFound

@@ -67,6 +67,9 @@ func blocks(fields []forms.Field, container any, heading string) []block {
 				rest = append(rest, block{Heading: f.Label, None: "No information provided"})
 			}
 		default:
+			if f.Hidden && f.ID == "id" { // carried along by programs, and no words
+				continue
+			}
 			answer := f.Display(container)
 			if answer == "" && (f.Type == forms.Number || f.ID == "id") {
 				continue // given by programs, not missing

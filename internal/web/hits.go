@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"slices"
 
 	"minutebook/forms"
 	"minutebook/internal/records"
@@ -16,21 +15,6 @@ type hit struct {
 	Why     string
 	Change  string       // address of the answer
 	Release *releaseForm // nil for people who may not release
-}
-
-// releaseForm asks the chair for the reason of a release.
-type releaseForm struct {
-	ID       string // begins the ids of its inputs
-	Action   string
-	Version  int
-	From     string // where to go on: "check", or a section
-	Part     string // pointer to a part of the minutes; empty for words of the sheet
-	Pointer  string // to the answer that has the words
-	Text     string
-	Weight   string // what a release means; empty where no more than the reason is asked for
-	Reason   string
-	NoReason string // what is wrong with the reason
-	Unasked  string // says that the weight has to be confirmed
 }
 
 // hitsIn takes what gives something away out of the problems of a sheet. From is "check", or the section whose page it is.
@@ -72,16 +56,4 @@ func releases(form forms.Form) []forms.Release {
 		return sheet.Releases
 	}
 	return nil
-}
-
-// hitAt finds the problem with the words in an answer.
-func hitAt(problems forms.Problems, pointer, found string) (forms.Problem, bool) {
-	i := slices.IndexFunc(problems, func(p forms.Problem) bool {
-		why, _ := forms.Revealed(p)
-		return why != "" && p.Pointer == pointer && p.Args["found"] == found
-	})
-	if i < 0 {
-		return forms.Problem{}, false
-	}
-	return problems[i], true
 }

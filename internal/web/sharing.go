@@ -1,11 +1,8 @@
 package web
 
 import (
-	"errors"
-	"net/http"
+	"cmp"
 	"slices"
-	"strconv"
-	"strings"
 
 	"minutebook/forms"
 	"minutebook/internal/records"
@@ -37,16 +34,6 @@ type sharedPart struct {
 	Tells        []string // what in it this parent in particular may not know
 	Released     bool
 	Release      *releaseForm // nil for people who may not release
-}
-
-// releasePage asks again when a reason was missing.
-type releasePage struct {
-	Child, Title string
-	Back         string
-	Heading      string
-	Why          string
-	Release      *releaseForm
-	Errors       []remark
 }
 
 func sharingAddress(recordID string) string { return recordAddress(recordID) + "/sharing" }
@@ -82,14 +69,7 @@ func (w *Web) sharingPage(v *visit) (answer, error) {
 			return answer{}, err
 		}
 	}
-	return answer{page: "sharing.html", title: "What " + or(sheet.ParentName, "this parent") + " gets", data: p}, nil
-}
-
-func or(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
+	return answer{page: "sharing.html", title: "What " + cmp.Or(sheet.ParentName, "this parent") + " gets", data: p}, nil
 }
 
 // shared lays the meeting's answers beside what the parent gets of them.
@@ -136,111 +116,4 @@ func (s *sharedPart) withheld(p records.Part) {
 		why, _ := forms.Revealed(h.Problem())
 		s.Tells = append(s.Tells, "“"+h.Found+"”: "+why)
 	}
-}
-
-// share does what the pressed button says: a release, taking one back, or a plain-words version of a section.
-func (w *Web) share(v *visit) (answer, error) {
-	post, err := v.post()
-	if err != nil {
-		return answer{}, err
-	}
-	have, err := postedVersion(post)
-	if err != nil {
-		return answer{}, err
-	}
-	id := v.param("record")
-	switch {
-	case post.Get("tell") != "":
-		if _, err := w.Records.Tell(v.Context(), v.actor(), id, have, post.Get("tell")); err != nil {
-			return answer{}, err
-		}
-		return seeOther(sectionAddress(id, "shared"))
-	case post.Get("withdraw") != "":
-		at, err := strconv.Atoi(post.Get("withdraw"))
-		if err != nil {
-			return answer{}, errBadRequest
-		}
-		if _, err := w.Records.Withdraw(v.Context(), v.actor(), id, have, at); err != nil {
-			return answer{}, err
-		}
-		v.note("The release is taken back.")
-		return seeOther(sharingAddress(id))
-	}
-	form := releaseForm{
-		ID: "release", Action: sharingAddress(id), Version: have, From: post.Get("from"), Part: post.Get("part"), Pointer: post.Get("pointer"),
-		Text: post.Get("text"), Reason: strings.TrimSpace(plain(post.Get("reason"))),
-	}
-	return w.release(v, form, post.Get("understood") == "yes")
-}
-
-// release stores a release, or asks again for what is missing.
-func (w *Web) release(v *visit, form releaseForm, understood bool) (answer, error) {
-	if !v.person.Role.Signs() {
-		return answer{}, records.ErrForbidden
-	}
-	rec, sheet, err := w.openSheet(v)
-	if err != nil {
-		return answer{}, err
-	}
-	page := releasePage{Child: sheet.ChildName, Title: "Release with a reason", Back: w.backTo(rec, form.From, form.Part), Release: &form}
-	if form.Part == "" {
-		problems, err := w.Records.Check(v.Context(), v.actor(), rec)
-		if err != nil {
-			return answer{}, err
-		}
-		found, ok := hitAt(problems, form.Pointer, plain(form.Text))
-		if !ok {
-			v.note("These words are not in the sheet any more, or may stand already.")
-			return seeOther(page.Back)
-		}
-		form.Text = found.Args["found"].(string)
-		page.Heading = "“" + form.Text + "”"
-		page.Why, form.Weight = forms.Revealed(found)
-	}
-	if form.Reason == "" {
-		form.NoReason = "Enter why this parent may have it"
-	}
-	if form.Weight != "" && !understood {
-		form.Unasked = "Confirm that you have thought about it"
-	}
-	if form.NoReason == "" && form.Unasked == "" {
-		_, err := w.Records.Release(v.Context(), v.actor(), rec.ID, form.Version, forms.Release{ID: form.Part, Text: form.releasedText(), Reason: form.Reason})
-		var invalid *records.InvalidError
-		switch {
-		case err == nil && form.Part != "":
-			v.note("Released. Its words are in the sheet now: say them plainly, and take out what this parent does not need.")
-			return seeOther(page.Back)
-		case err == nil:
-			v.note("Released. The sheet says who released it, and why.")
-			return seeOther(page.Back)
-		case !errors.As(err, &invalid):
-			return answer{}, err
-		}
-		form.NoReason = forms.Word(rec.Kind, invalid.Problems[0])
-	}
-	for _, e := range []remark{{"#release-reason", form.NoReason}, {"#release-understood", form.Unasked}} {
-		if e.Says != "" {
-			page.Errors = append(page.Errors, e)
-		}
-	}
-	return answer{status: http.StatusUnprocessableEntity, page: "release.html", title: page.Title, problem: true, data: page}, nil
-}
-
-// releasedText is empty for a part of the minutes, whose label the service knows.
-func (f *releaseForm) releasedText() string {
-	if f.Part != "" {
-		return ""
-	}
-	return f.Text
-}
-
-// backTo is where a release leads: to the text that it brought into the sheet, or back to where the words were found.
-func (w *Web) backTo(rec records.Record, from, part string) string {
-	if part != "" {
-		return sectionAddress(rec.ID, "shared")
-	}
-	if _, ok := forms.Define(rec.Kind).Section(from); ok {
-		return sectionAddress(rec.ID, from)
-	}
-	return recordAddress(rec.ID) + "/check"
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"slices"
@@ -106,7 +107,7 @@ func (w *Web) sheetsOf(v *visit, meetingID string, child forms.Child) ([]sheetOf
 	sheets := make([]sheetOf, len(found))
 	for i, rec := range found {
 		sheet := rec.Form.(*forms.Summary)
-		sheets[i] = sheetOf{or(sheet.ParentName, sheet.ParentKey), rec}
+		sheets[i] = sheetOf{cmp.Or(sheet.ParentName, sheet.ParentKey), rec}
 		for _, p := range parentsOf(child) {
 			if p.Key == sheet.ParentKey {
 				sheets[i].Parent = p.Name + ", " + p.RoleInWords()

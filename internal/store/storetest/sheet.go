@@ -208,6 +208,10 @@ func sheetReleases(t *testing.T, b *Bundle) {
 	_, err = b.Release(t.Context(), b.Chair, rec.ID, 1, release)
 	want[*records.StaleError](t, err)
 
+	if again, err := b.Release(t.Context(), b.Chair, rec.ID, rec.Version, release); err != nil || again.Version != rec.Version {
+		t.Errorf("released twice: %+v, %v", again, err)
+	}
+
 	// Its words may stand now, the father's street still may not; the chair can let that stand as well.
 	problems, err := b.Check(t.Context(), b.Worker, rec)
 	ok(t, err)
