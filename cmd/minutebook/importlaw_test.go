@@ -27,6 +27,7 @@ var law = map[string][]string{
 	"internal/authority": {"internal/sign"},
 	"internal/policy":    {"forms"},
 	"internal/workbook":  {},
+	"internal/intake":    {"forms", "internal/workbook"},
 	"internal/leak":      {"forms"},
 	"internal/casefile":  {"forms", "internal/policy"},
 	"internal/records":   {"forms", "internal/auth", "internal/leak"},

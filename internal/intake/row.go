@@ -1,0 +1,351 @@
+package intake
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"minutebook/forms"
+	"minutebook/internal/workbook"
+)
+
+// facts are what one row says.
+type facts struct {
+	row    *Row
+	number string // as typed
+	name   string
+	born   forms.Date
+
+	events    []forms.Event
+	legal     *span
+	placement *span
+	episode   *episode
+	plan      *forms.CarePlan
+	people    []person
+	allocated Allocation
+
+	columns map[Field]int // where things stand, for problems that are found later
+	table   *Table
+	cells   workbook.Row
+}
+
+// person is somebody around the child. Of those that have a column of their own there is only one.
+type person struct {
+	forms.Person
+	only bool
+}
+
+// rowReader reads the rows of one table.
+type rowReader struct {
+	table   *Table
+	columns map[Field]int // from 1
+	order   []Field
+	today   forms.Date
+
+	row   *Row
+	cells workbook.Row
+}
+
+func newRowReader(t *Table, today forms.Date) *rowReader {
+	r := &rowReader{table: t, columns: map[Field]int{}, today: today}
+	for i, c := range t.Mapping.Columns {
+		if c.Field != "" {
+			r.columns[c.Field] = i + 1
+			r.order = append(r.order, c.Field)
+		}
+	}
+	return r
+}
+
+// read reads one row, with everything that is wrong with it by itself.
+func (r *rowReader) read(row *Row, cells workbook.Row) *facts {
+	r.row, r.cells = row, cells
+	f := &facts{row: row, columns: r.columns, table: r.table, cells: cells}
+	f.number = r.caseNumber()
+	row.CaseNumber = f.number
+	f.name = r.name()
+	f.born = r.date(DateOfBirth)
+	r.states(f)
+	r.plan(f)
+	r.events(f)
+	r.people(f)
+	f.allocated = Allocation{r.text(WorkerUsername, 200), r.text(WorkerName, 200), r.text(Team, 200)}
+	return f
+}
+
+func (r *rowReader) wrong(f Field, code, other string) {
+	column := r.columns[f]
+	if slices.ContainsFunc(r.row.Problems, func(p Problem) bool { return p.Column == column && column > 0 }) {
+		return // one for each cell
+	}
+	r.row.Problems = append(r.row.Problems, r.table.problem(column, code, r.cells.Cell(column).Text, other))
+}
+
+// missing is wrong with an empty cell, or with the one that asks for it where the table has no such column.
+func (r *rowReader) missing(f, asks Field, code string) {
+	if r.columns[f] == 0 {
+		f = asks
+	}
+	r.wrong(f, code, "")
+}
+
+// problem is one that is found when the row is seen with others.
+func (f *facts) problem(field Field, code, other string) {
+	column := f.columns[field]
+	f.row.Problems = append(f.row.Problems, f.table.problem(column, code, f.cells.Cell(column).Text, other))
+}
+
+func (t *Table) problem(column int, code, value, other string) Problem {
+	p := Problem{Column: column, Code: code, Value: value, Other: other}
+	if column > 0 {
+		p.Heading = t.Headings[column-1]
+	}
+	return p
+}
+
+// blank are words that systems export for an empty cell.
+var blank = []string{"", "-", "–", "n/a", "null", "(null)", "none", "nil", "#n/a"}
+
+// cell returns a cell of the row; one with a word for nothing is empty.
+func (r *rowReader) cell(f Field) workbook.Cell {
+	column, ok := r.columns[f]
+	if !ok {
+		return workbook.Cell{}
+	}
+	c := r.cells.Cell(column)
+	if slices.Contains(blank, strings.ToLower(strings.TrimSpace(c.Text))) {
+		return workbook.Cell{}
+	}
+	if c.Type == workbook.Error {
+		r.wrong(f, "cell_error", "")
+		return workbook.Cell{}
+	}
+	return c
+}
+
+// text reads one line of text with at most so many characters.
+func (r *rowReader) text(f Field, most int) string {
+	text := norm.NFC.String(strings.Join(strings.Fields(shown(r.cell(f))), " "))
+	switch {
+	case utf8.RuneCountInString(text) > most:
+		r.wrong(f, "too_long", "")
+	case strings.ContainsFunc(text, func(c rune) bool { return unicode.IsControl(c) || c == utf8.RuneError }):
+		r.wrong(f, "characters", "")
+	default:
+		return text
+	}
+	return ""
+}
+
+// caseNumber reads the number that everything hangs on. One of more than 15 digits has lost the rest.
+func (r *rowReader) caseNumber() string {
+	c := r.cell(CaseNumber)
+	if c.Type == workbook.Empty {
+		r.wrong(CaseNumber, "case_number_missing", "")
+		return ""
+	}
+	if c.Type == workbook.Number && (c.Number >= 1e15 || strings.ContainsAny(c.Text, ".-")) {
+		r.wrong(CaseNumber, "case_number_rounded", "")
+		return ""
+	}
+	return r.text(CaseNumber, 40)
+}
+
+// shown is the text of a cell as the spreadsheet program shows it: with the zeros that a format such as 000000 puts before
+// a number.
+func shown(c workbook.Cell) string {
+	if zeros := len(c.Format); c.Type == workbook.Number && len(c.Text) < zeros && strings.Trim(c.Format, "0") == "" {
+		return strings.Repeat("0", zeros-len(c.Text)) + c.Text
+	}
+	return c.Text
+}
+
+// name reads the child's name from one column or two. “Test, Ada” is Ada Test.
+func (r *rowReader) name() string {
+	fore, sur, whole := r.text(Forename, 100), r.text(Surname, 100), r.text(Name, 200)
+	if fore != "" && sur != "" {
+		return fore + " " + sur
+	}
+	if whole == "" && (fore != "" || sur != "") {
+		missing := Forename
+		if fore != "" {
+			missing = Surname
+		}
+		if r.columns[missing] > 0 {
+			r.wrong(missing, "half_a_name", "")
+		}
+		return ""
+	}
+	if last, first, ok := strings.Cut(whole, ","); ok && !strings.Contains(first, ",") {
+		return strings.TrimSpace(strings.TrimSpace(first) + " " + strings.TrimSpace(last))
+	}
+	return whole
+}
+
+func (r *rowReader) date(f Field) forms.Date {
+	c := r.cell(f)
+	if c.Type == workbook.Empty {
+		return forms.Date{}
+	}
+	d, err := parseDate(c, r.today)
+	for _, why := range []error{errNoDate, errImpossible, errMonthFirst, errSerial} {
+		if errors.Is(err, why) {
+			r.wrong(f, why.Error(), "")
+		}
+	}
+	return d
+}
+
+func (r *rowReader) code(f Field, list *codes) string {
+	c := r.cell(f)
+	if c.Type == workbook.Empty {
+		return ""
+	}
+	value, ok := list.find(c.Text)
+	if !ok {
+		r.wrong(f, "code_unknown", list.inWords())
+	}
+	return value
+}
+
+// period reads the two ends of a status or placement. What has a value needs a first day; what has a day needs a value.
+func (r *rowReader) period(value, from, to Field, said string) (first, last forms.Date, ok bool) {
+	first, last = r.date(from), r.date(to)
+	empty := func(f Field) bool { return r.cell(f).Type == workbook.Empty }
+	switch {
+	case empty(value) && empty(from) && empty(to):
+		return first, last, false
+	case empty(value):
+		r.wrong(value, "value_missing", "")
+		return first, last, false
+	case empty(from):
+		r.missing(from, value, "start_missing")
+		return first, last, false
+	case !last.IsZero() && last.Before(first):
+		r.wrong(to, "ends_before_start", first.Long())
+		return first, last, false
+	case first.After(r.today):
+		r.wrong(from, "in_future", "")
+		return first, last, false
+	}
+	return first, last, said != "" && !first.IsZero()
+}
+
+// states reads legal status and placement: each with days of its own, or both as an episode of the SSDA903 return.
+func (r *rowReader) states(f *facts) {
+	legal, place := r.code(LegalStatus, legalCodes), r.code(PlacementType, placementCodes)
+	provider := r.code(Provider, providerCodes)
+	placement := span{by: f, code: place, address: r.date(AddressSince), provider: provider}
+	if r.columns[EpisodeFrom] > 0 {
+		e := &episode{legal: span{by: f, code: legal}, placement: placement, reason: r.code(EpisodeReason, reasonCodes), ceased: r.code(EpisodeCeased, ceasedCodes),
+			sameAddress: r.code(PlacementMoved, movedCodes) == "PLACE"}
+		if r.columns[PlacementType] > 0 && r.cell(PlacementType).Type == workbook.Empty && r.cell(EpisodeFrom).Type != workbook.Empty {
+			r.wrong(PlacementType, "value_missing", "")
+		}
+		var ok bool
+		if e.from, e.to, ok = r.period(LegalStatus, EpisodeFrom, EpisodeTo, legal); ok {
+			f.episode = e
+		}
+		return
+	}
+	if from, to, ok := r.period(LegalStatus, LegalFrom, LegalTo, legal); ok {
+		f.legal = &span{by: f, code: legal, from: from, to: to}
+	}
+	if from, to, ok := r.period(PlacementType, PlacementFrom, PlacementTo, place); ok {
+		placement.from, placement.to = from, to
+		f.placement = &placement
+		if placement.address.After(from) {
+			r.wrong(AddressSince, "address_after_start", from.Long())
+		}
+	}
+}
+
+func (r *rowReader) plan(f *facts) {
+	plan, since := r.code(PlanCode, planCodes), r.date(PlanSince)
+	switch {
+	case plan != "" && r.cell(PlanSince).Type == workbook.Empty:
+		r.missing(PlanSince, PlanCode, "plan_date_missing")
+	case since.After(r.today):
+		r.wrong(PlanSince, "in_future", "")
+	case plan != "" && !since.IsZero():
+		f.plan = &forms.CarePlan{Code: plan, Since: since}
+	}
+}
+
+// events reads a row of a list of events, and columns that are the days of one event each.
+func (r *rowReader) events(f *facts) {
+	add := func(kind string, on forms.Date) {
+		if !on.IsZero() && kind != "" {
+			f.events = append(f.events, forms.Event{Kind: kind, Date: on, Done: !on.After(r.today)})
+		}
+	}
+	kind := r.eventKind()
+	on := r.date(EventDate)
+	if kind != "" && r.cell(EventDate).Type == workbook.Empty {
+		r.missing(EventDate, EventKind, "event_date_missing")
+	}
+	if kind == "" && !on.IsZero() && r.cell(EventKind).Type == workbook.Empty {
+		r.wrong(EventKind, "value_missing", "")
+	}
+	add(kind, on)
+	if state := r.code(EventState, stateCodes); state != "" && len(f.events) == 1 {
+		f.events[0].Done = state == "done"
+		if f.events[0].Done && on.After(r.today) {
+			r.wrong(EventDate, "done_in_future", "")
+		}
+	}
+	for _, field := range r.order {
+		if kind, ok := field.event(); ok {
+			add(kind, r.date(field))
+		}
+	}
+}
+
+// eventKind reads what happened: one of the kinds, or a heading under which it would stand in a flat table.
+func (r *rowReader) eventKind() string {
+	c := r.cell(EventKind)
+	if c.Type == workbook.Empty {
+		return ""
+	}
+	if kind, ok := eventCodes.find(c.Text); ok {
+		return kind
+	}
+	kind, ok := byHeading()[plain(c.Text)].event()
+	if !ok {
+		r.wrong(EventKind, "event_unknown", "")
+	}
+	return kind
+}
+
+// people reads a row of a list of relations, and columns that are the names of one person each. A social worker is who
+// the child is allocated to.
+func (r *rowReader) people(f *facts) {
+	add := func(p forms.Person, only bool) {
+		p.Key = strings.ReplaceAll(strings.ToLower(p.Role), " ", "_")
+		f.people = append(f.people, person{p, only})
+	}
+	role, name := r.text(PersonRole, 200), r.text(PersonName, 200)
+	switch {
+	case role != "" && name != "":
+		add(forms.Person{Role: strings.ToLower(role), Name: name, Organisation: r.text(PersonOrganisation, 200), Telephone: r.text(PersonTelephone, 200),
+			Email: r.text(PersonEmail, 200), Address: r.text(PersonAddress, 500)}, false)
+	case role != "" && r.columns[PersonName] > 0:
+		r.wrong(PersonName, "value_missing", "")
+	case name != "" && r.columns[PersonRole] > 0:
+		r.wrong(PersonRole, "value_missing", "")
+	}
+	for _, field := range r.order {
+		if role, ok := field.person(); ok {
+			if name := r.text(field, 200); name != "" {
+				add(forms.Person{Role: strings.ReplaceAll(role, "_", " "), Name: name}, true)
+			}
+		}
+	}
+	if worker := r.text(WorkerName, 200); worker != "" {
+		add(forms.Person{Role: "social worker", Name: worker, Organisation: r.text(Team, 200)}, true)
+	}
+}
