@@ -60,10 +60,17 @@ var words = sync.OnceValue(func() map[string]string {
 	return all
 })
 
+// Word is Wording.Word with the built-in sentences.
+func Word(kind Kind, p Problem) string { return Wording{}.Word(kind, p) }
+
 // Word returns the sentence for a problem with a form of kind. A code without words is a mistake in the program; the code
 // itself is returned, so that the person sees at least what to report.
-func Word(kind Kind, p Problem) string {
-	sentence, ok := words()[wordsFor(kind, p)]
+func (w Wording) Word(kind Kind, p Problem) string {
+	code := wordsFor(kind, p)
+	sentence, ok := w.own[code]
+	if !ok {
+		sentence, ok = words()[code]
+	}
 	if !ok {
 		return fmt.Sprintf("Something is wrong with %s (%s).", LabelAt(kind, p.Pointer), p.Code)
 	}

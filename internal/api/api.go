@@ -47,16 +47,17 @@ type Records interface {
 
 var _ Records = (*records.Service)(nil)
 
-// Config is what the door needs. Everything but NewID must be there.
+// Config is what the door needs. Everything but NewID and Wording must be there.
 type Config struct {
 	Records Records
 	// Authenticate returns auth.ErrRefused for credentials that are not right; any other error means that nobody could
 	// find out.
 	Authenticate func(ctx context.Context, username, password, from string) (auth.Person, error)
 	Verify       func(file []byte) sign.Verdict
-	Log          *slog.Logger  // failures, without case content
-	Version      string        // of the program, for the OpenAPI document
-	NewID        func() string // ids of requests; random text unless set
+	Log          *slog.Logger         // failures, without case content
+	Version      string               // of the program, for the OpenAPI document
+	NewID        func() string        // ids of requests; random text unless set
+	Wording      func() forms.Wording // the authority's sentences of the moment; the built-in ones unless set
 }
 
 type api struct {
@@ -70,6 +71,9 @@ type api struct {
 func New(c Config) http.Handler {
 	if c.NewID == nil {
 		c.NewID = rand.Text
+	}
+	if c.Wording == nil {
+		c.Wording = func() forms.Wording { return forms.Wording{} }
 	}
 	gin.SetMode(gin.ReleaseMode) // gin would print its routes otherwise
 	a := &api{Config: c, engine: gin.New(), document: describe(routes(), c.Version)}

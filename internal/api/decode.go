@@ -42,7 +42,7 @@ func (c *call) anyForm(k forms.Kind) (forms.Form, forms.Problems, error) {
 	}
 	form, problems := forms.Decode(k, data)
 	if len(problems) == 1 && notJSON[problems[0].Code] {
-		return nil, nil, &refusal{kind: unreadable, problems: faults(k, problems)}
+		return nil, nil, &refusal{kind: unreadable, problems: faults(c.words, k, problems)}
 	}
 	return form, problems, nil
 }
@@ -60,7 +60,7 @@ func (c *call) decode(into any) error {
 	// Which bytes are JSON at all is decided in one place, for forms and everything else. What it finds beyond that is
 	// about the fields of a form, which this is not.
 	if _, problems := forms.Decode(forms.PPMKind, data); len(problems) == 1 && notJSON[problems[0].Code] {
-		return &refusal{kind: unreadable, problems: faults("", problems)}
+		return &refusal{kind: unreadable, problems: faults(c.words, "", problems)}
 	}
 	d := decoder{}
 	d.value(data, reflect.ValueOf(into).Elem(), "")

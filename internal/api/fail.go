@@ -17,7 +17,7 @@ const requestID = "X-Request-Id"
 // fail answers with the problem that an error is. Faults of the service's own are logged under the request's id; the log
 // has the route, never the address itself, whose query may hold a child's name.
 func (a *api) fail(c *gin.Context, err error) {
-	k, p := problemOf(err)
+	k, p := problemOf(a.Wording(), err)
 	id := c.Writer.Header().Get(requestID)
 	p.Type, p.Title, p.Status, p.Instance = "/problems/"+k.name, k.title, k.status, id
 	h := c.Writer.Header()

@@ -104,7 +104,7 @@ func (a *api) checkForm(c *call) error {
 	if !problems.Has(forms.Error) {
 		problems = forms.Check(form, nil)
 	}
-	return c.reply(http.StatusOK, checked{faults(k, problems)})
+	return c.reply(http.StatusOK, checked{faults(c.words, k, problems)})
 }
 
 // kind returns the kind of form in the address.

@@ -89,5 +89,5 @@ func (a *api) setPhotograph(c *call, choose func(at string) (forms.Photo, error)
 	if err != nil {
 		return &formError{error: err, kind: form.Kind()}
 	}
-	return c.replyRecord(http.StatusOK, rec, saved{rec, faults(rec.Kind, problems)})
+	return c.replyRecord(http.StatusOK, rec, saved{rec, faults(c.words, rec.Kind, problems)})
 }

@@ -96,7 +96,7 @@ type formError struct {
 func (e *formError) Unwrap() error { return e.error }
 
 // problemOf is the one place where errors become statuses.
-func problemOf(err error) (kind, Problem) {
+func problemOf(words forms.Wording, err error) (kind, Problem) {
 	var about formError
 	if e, ok := errors.AsType[*formError](err); ok {
 		about = *e
@@ -112,10 +112,10 @@ func problemOf(err error) (kind, Problem) {
 		return stale, p
 	}
 	if e, ok := errors.AsType[*records.InvalidError](err); ok {
-		return invalid, Problem{Problems: faults(about.kind, e.Problems)}
+		return invalid, Problem{Problems: faults(words, about.kind, e.Problems)}
 	}
 	if e, ok := errors.AsType[*records.BlockedError](err); ok {
-		return blocked, Problem{Problems: faults(about.kind, e.Problems)}
+		return blocked, Problem{Problems: faults(words, about.kind, e.Problems)}
 	}
 	if e, ok := errors.AsType[*records.SignedError](err); ok {
 		return signed, Problem{Detail: "A signed version never changes.", SignedBy: e.By, SignedAt: e.At}

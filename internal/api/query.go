@@ -62,7 +62,7 @@ func parseQuery(parameters []parameter, raw string) (query, error) {
 		}
 	}
 	if problems != nil {
-		return q, &refusal{kind: badQuery, problems: faults("", problems)}
+		return q, &refusal{kind: badQuery, problems: faults(forms.Wording{}, "", problems)}
 	}
 	return q, nil
 }

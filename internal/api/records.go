@@ -84,11 +84,11 @@ func (a *api) createRecord(c *call) error {
 		return &records.InvalidError{Problems: problems}
 	}
 	if problems.Has(forms.Error) {
-		return within("/form", body.Kind, &records.InvalidError{Problems: problems})
+		return within(c.words, "/form", body.Kind, &records.InvalidError{Problems: problems})
 	}
 	rec, problems, err := a.Records.Create(c.Request.Context(), c.by, c.id, form, body.With...)
 	if err != nil {
-		return within("/form", body.Kind, err)
+		return within(c.words, "/form", body.Kind, err)
 	}
 	return a.replyStarted(c, rec, problems)
 }
@@ -100,7 +100,7 @@ func (a *api) startReview(c *call) error {
 	}
 	rec, problems, err := a.Records.StartReview(c.Request.Context(), c.by, c.id, c.query.texts["another"] == "true", with...)
 	if e, ok := errors.AsType[*records.InvalidError](err); ok {
-		return &refusal{kind: badQuery, problems: faults("", e.Problems)}
+		return &refusal{kind: badQuery, problems: faults(c.words, "", e.Problems)}
 	}
 	if err != nil {
 		return err
@@ -110,7 +110,7 @@ func (a *api) startReview(c *call) error {
 
 // replyStarted answers with a new record and those that were started with it.
 func (a *api) replyStarted(c *call, rec records.Record, problems forms.Problems) error {
-	answer := started{saved: saved{rec, faults(rec.Kind, problems)}}
+	answer := started{saved: saved{rec, faults(c.words, rec.Kind, problems)}}
 	if rec.Meeting != "" {
 		all, _, err := a.Records.Records(c.Request.Context(), c.by, records.Filter{Meeting: rec.Meeting})
 		if err != nil {
@@ -128,12 +128,12 @@ func (a *api) replyStarted(c *call, rec records.Record, problems forms.Problems)
 
 // within words what is wrong with a form that was sent as a member of something else, and makes the pointers lead there.
 // What is wrong with the children whom the meeting is about is no part of the form.
-func within(member string, k forms.Kind, err error) error {
+func within(words forms.Wording, member string, k forms.Kind, err error) error {
 	e, ok := errors.AsType[*records.InvalidError](err)
 	if !ok {
 		return err
 	}
-	problems := faults(k, e.Problems)
+	problems := faults(words, k, e.Problems)
 	for i := range problems {
 		if problems[i].Pointer != records.WithPointer {
 			problems[i].Pointer = member + problems[i].Pointer
@@ -177,7 +177,7 @@ func (a *api) saveForm(c *call) error {
 	if err != nil {
 		return &formError{err, form.Kind(), form}
 	}
-	return c.replyRecord(http.StatusOK, rec, saved{rec, faults(rec.Kind, problems)})
+	return c.replyRecord(http.StatusOK, rec, saved{rec, faults(c.words, rec.Kind, problems)})
 }
 
 func (a *api) listProblems(c *call) error {
@@ -189,7 +189,7 @@ func (a *api) listProblems(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.reply(http.StatusOK, checked{faults(rec.Kind, problems)})
+	return c.reply(http.StatusOK, checked{faults(c.words, rec.Kind, problems)})
 }
 
 func (a *api) completeRecord(c *call) error { return a.step(c, a.Records.Complete) }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"minutebook/forms"
 	"minutebook/internal/auth"
 	"minutebook/internal/records"
 )
@@ -47,6 +48,7 @@ type call struct {
 	by    records.Actor
 	id    string // the one in the address, "" where the route has none
 	query query
+	words forms.Wording
 	tag   string // what If-Match holds between its quotes; "" unless the route is guarded
 }
 
@@ -117,7 +119,7 @@ func (a *api) serve(r route) gin.HandlerFunc {
 }
 
 func (a *api) answer(r route, c *gin.Context) (err error) {
-	call := &call{Context: c, id: c.Param("id")}
+	call := &call{Context: c, id: c.Param("id"), words: a.Wording()}
 	if !r.open {
 		person, err := a.who(c)
 		if err != nil {

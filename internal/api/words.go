@@ -7,7 +7,7 @@ import (
 	"minutebook/forms"
 )
 
-// ownWords holds the sentences for what can be wrong at this door only; everything else is worded by forms.Word.
+// ownWords holds the sentences for what can be wrong at this door only; everything else is worded as on the screens.
 var ownWords = map[string]string{
 	"parameter_unknown":  "There is no query parameter called “{parameter}” here.",
 	"parameter_repeated": "Give the query parameter “{parameter}” once.",
@@ -22,29 +22,29 @@ var ownWords = map[string]string{
 const maxFaults = 2000
 
 // faults puts each problem's sentence beside it. The form's kind is empty for what is not a form.
-func faults(kind forms.Kind, problems forms.Problems) []Fault {
+func faults(words forms.Wording, kind forms.Kind, problems forms.Problems) []Fault {
 	problems = problems[:min(len(problems), maxFaults)]
 	all := make([]Fault, len(problems))
 	for i, p := range problems {
-		all[i] = Fault{p, word(kind, p)}
+		all[i] = Fault{p, word(words, kind, p)}
 	}
 	return all
 }
 
-func word(kind forms.Kind, p forms.Problem) string {
+func word(words forms.Wording, kind forms.Kind, p forms.Problem) string {
 	sentence, ours := ownWords[p.Code]
 	switch {
 	case ours:
 		return fill(sentence, p.Args)
 	case kind != "":
-		return forms.Word(kind, p)
+		return words.Word(kind, p)
 	}
 	// Word knows the questions of forms and calls anything else “this form”; outside a form the member is named instead.
 	name := "The body"
 	if p.Pointer != "" {
 		name = "“" + p.Pointer[strings.LastIndexByte(p.Pointer, '/')+1:] + "”"
 	}
-	return strings.NewReplacer("This form", name, "this form", name).Replace(forms.Word(forms.PPMKind, p))
+	return strings.NewReplacer("This form", name, "this form", name).Replace(words.Word(forms.PPMKind, p))
 }
 
 func fill(sentence string, args map[string]any) string {

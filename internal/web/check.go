@@ -52,9 +52,10 @@ func (w *Web) check(v *visit, rec records.Record, problems forms.Problems) (answ
 		p.Sections = append([]answeredSection{changed(previous, rec.Form)}, p.Sections...)
 	}
 	p.Hits, problems = w.hitsIn(v, rec, problems, "check")
+	words := w.Wording()
 	list := func(problems forms.Problems) (all []remark) {
 		for _, problem := range problems {
-			all = append(all, remark{problemAddress(rec, problem, "check"), forms.Word(rec.Kind, problem)})
+			all = append(all, remark{problemAddress(rec, problem, "check"), words.Word(rec.Kind, problem)})
 		}
 		return all
 	}

@@ -145,7 +145,7 @@ func (w *Web) resolve(s *sectionVisit, post url.Values, have int) (answer, error
 	if post.Get("resolve") == "edit" {
 		f := s.form(have)
 		f.Unsaved = "This is what you chose. It is not saved yet."
-		f.Questions = s.questions(newSheet(s.rec.Kind, merged, nil))
+		f.Questions = s.questions(newSheet(s.rec.Kind, merged))
 		return s.answer(f), nil
 	}
 	return w.save(s, merged, have, onwards)

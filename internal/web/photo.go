@@ -129,7 +129,7 @@ func (w *Web) savePhoto(v *visit) (answer, error) {
 	case errors.As(err, new(*records.StaleError)):
 		return p.overtaken(sent.alt), nil
 	case errors.As(err, &invalid):
-		return p.answer(http.StatusUnprocessableEntity, sent.alt, remark{"#alt", forms.Word(p.rec.Kind, invalid.Problems[0])}), nil
+		return p.answer(http.StatusUnprocessableEntity, sent.alt, remark{"#alt", p.web.Wording().Word(p.rec.Kind, invalid.Problems[0])}), nil
 	case err != nil:
 		return answer{}, err
 	}
@@ -162,7 +162,7 @@ func (p *photoVisit) choose(sent *sentPhoto) (photo forms.Photo, wrong string) {
 	photo, problem := forms.NewPhoto(sent.data, sent.alt)
 	if problem != nil {
 		problem.Pointer = p.pointer
-		return forms.Photo{}, forms.Word(p.rec.Kind, *problem)
+		return forms.Photo{}, p.web.Wording().Word(p.rec.Kind, *problem)
 	}
 	return photo, ""
 }

@@ -90,11 +90,15 @@ type sheet struct {
 	pictures string
 }
 
-func newSheet(kind forms.Kind, values url.Values, problems forms.Problems) *sheet {
-	s := &sheet{kind: kind, values: values, errors: map[string][]string{}}
-	problems = asTyped(values, problems)
-	for _, p := range problems {
-		s.errors[p.Pointer] = append(s.errors[p.Pointer], forms.Word(kind, p))
+func newSheet(kind forms.Kind, values url.Values) *sheet {
+	return &sheet{kind: kind, values: values, errors: map[string][]string{}}
+}
+
+// refusedSheet is a sheet that says at each question what is wrong with the answer.
+func refusedSheet(words forms.Wording, kind forms.Kind, values url.Values, problems forms.Problems) *sheet {
+	s := newSheet(kind, values)
+	for _, p := range asTyped(values, problems) {
+		s.errors[p.Pointer] = append(s.errors[p.Pointer], words.Word(kind, p))
 	}
 	return s
 }
@@ -251,10 +255,10 @@ func linkID(kind forms.Kind, pointer string) string {
 }
 
 // summary lists problems for the box at the top of a page.
-func summary(kind forms.Kind, problems forms.Problems) []remark {
+func summary(words forms.Wording, kind forms.Kind, problems forms.Problems) []remark {
 	list := make([]remark, len(problems))
 	for i, p := range problems {
-		list[i] = remark{"#" + linkID(kind, p.Pointer), forms.Word(kind, p)}
+		list[i] = remark{"#" + linkID(kind, p.Pointer), words.Word(kind, p)}
 	}
 	return list
 }

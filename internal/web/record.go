@@ -62,7 +62,7 @@ func (w *Web) record(v *visit) (answer, error) {
 		}
 		p.Sections = sectionStates(rec, problems)
 		p.Blockers = len(problems.At(forms.Blocker)) + len(problems.At(forms.Error))
-		p.Advice = started(rec, problems.At(forms.Advice))
+		p.Advice = started(w.Wording(), rec, problems.At(forms.Advice))
 	} else if p.Documents, err = w.Records.Documents(ctx, by, rec.ID); err != nil {
 		return answer{}, err
 	}
@@ -136,11 +136,11 @@ func within(kind forms.Kind, s *forms.Section, problems forms.Problems) forms.Pr
 
 // started words the problems of sections in which something was answered, each with the address that puts it right. What
 // nobody has come to yet needs no advice.
-func started(rec records.Record, problems forms.Problems) []remark {
+func started(words forms.Wording, rec records.Record, problems forms.Problems) []remark {
 	var list []remark
 	for _, p := range problems {
 		if s, _, _ := forms.Define(rec.Kind).Field(p.Pointer); s == nil || s.Answered(rec.Form) {
-			list = append(list, remark{problemAddress(rec, p, ""), forms.Word(rec.Kind, p)})
+			list = append(list, remark{problemAddress(rec, p, ""), words.Word(rec.Kind, p)})
 		}
 	}
 	return list

@@ -117,7 +117,7 @@ func (w *Web) release(v *visit, form releaseForm, understood bool) (answer, erro
 			v.note("Released. The sheet says who released it, and why.")
 			return seeOther(page.Back)
 		case errors.As(err, &invalid):
-			form.NoReason = forms.Word(rec.Kind, invalid.Problems[0])
+			form.NoReason = w.Wording().Word(rec.Kind, invalid.Problems[0])
 		case errors.As(err, &stale):
 			status, form.Version = http.StatusConflict, stale.Current.Number
 			form.NoReason = stale.Current.Author + " saved the sheet meanwhile. Release it once more if this still holds"

@@ -91,10 +91,10 @@ func (w *Web) sectionPage(v *visit) (answer, error) {
 	// A section that nobody has begun is left in peace, unless the person came here because of what is wrong.
 	if mine := within(s.rec.Kind, s.section, problems); s.from != "" || s.section.Answered(s.rec.Form) {
 		f.Hits, mine = w.hitsIn(v, s.rec, mine, s.section.ID)
-		f.Blockers = summary(s.rec.Kind, append(mine.At(forms.Error), mine.At(forms.Blocker)...))
-		f.Advice = summary(s.rec.Kind, slices.DeleteFunc(mine.At(forms.Advice), func(p forms.Problem) bool { return readingAdvice[p.Code] }))
+		f.Blockers = summary(s.web.Wording(), s.rec.Kind, append(mine.At(forms.Error), mine.At(forms.Blocker)...))
+		f.Advice = summary(s.web.Wording(), s.rec.Kind, slices.DeleteFunc(mine.At(forms.Advice), func(p forms.Problem) bool { return readingAdvice[p.Code] }))
 	}
-	f.Questions = s.questions(newSheet(s.rec.Kind, forms.PostValues(s.rec.Form, s.section), nil))
+	f.Questions = s.questions(newSheet(s.rec.Kind, forms.PostValues(s.rec.Form, s.section)))
 	return s.answer(f), nil
 }
 
@@ -249,8 +249,8 @@ func (s *sectionVisit) onwards(version int, where string) (answer, error) {
 // refused shows the page again with what was typed and what is wrong with it.
 func (s *sectionVisit) refused(values url.Values, have int, problems forms.Problems) answer {
 	f := s.form(have)
-	f.Errors = summary(s.rec.Kind, asTyped(values, problems))
-	f.Questions = s.questions(newSheet(s.rec.Kind, values, problems))
+	f.Errors = summary(s.web.Wording(), s.rec.Kind, asTyped(values, problems))
+	f.Questions = s.questions(refusedSheet(s.web.Wording(), s.rec.Kind, values, problems))
 	a := s.answer(f)
 	a.status = http.StatusUnprocessableEntity
 	return a
@@ -261,7 +261,7 @@ const unsavedRows = "What you have typed is not saved yet. Save when you are don
 // addRow shows the page with one more, empty row.
 func (s *sectionVisit) addRow(post url.Values, have int) answer {
 	values, name := forms.TidyPost(s.section, post), post.Get("add")
-	sh := newSheet(s.rec.Kind, values, nil)
+	sh := newSheet(s.rec.Kind, values)
 	sh.extra = name
 	if list, ok := s.list(name); ok {
 		for _, inner := range list.Fields {
@@ -277,7 +277,7 @@ func (s *sectionVisit) addRow(post url.Values, have int) answer {
 // removeRow shows the page without a row. Nothing is stored before the person saves.
 func (s *sectionVisit) removeRow(post url.Values, have int) answer {
 	prefix := post.Get("remove")
-	sh := newSheet(s.rec.Kind, forms.TidyPost(s.section, without(post, prefix)), nil)
+	sh := newSheet(s.rec.Kind, forms.TidyPost(s.section, without(post, prefix)))
 	name, _, _ := strings.Cut(prefix, ".")
 	sh.focus = inputID(name)
 	return s.unsaved(sh, have)

@@ -97,7 +97,7 @@ func (w *Web) notTogether(kind forms.Kind, err error) (string, bool) {
 	)
 	switch {
 	case errors.As(err, &invalid) && invalid.Problems[0].Pointer == records.WithPointer:
-		return forms.Word(kind, invalid.Problems[0]), true
+		return w.Wording().Word(kind, invalid.Problems[0]), true
 	case errors.As(err, &reviewed):
 		return fmt.Sprintf("%s started a review about one of these children on %s. Write in that one, or leave the child out.", reviewed.By, w.clock(reviewed.At)), true
 	}

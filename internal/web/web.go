@@ -75,10 +75,11 @@ type Config struct {
 	TaskDates func(policy string, child forms.Child, on forms.Date) (forms.Date, []forms.TaskDue, error)
 	// Doubts finds what in the facts about a child cannot be right as they stand now; nil where there are no rules.
 	Doubts    func(child forms.Child) ([]Doubt, error)
-	Zone      *time.Location // in which times are shown; nil for UTC
-	Authority string         // whose service it is, for people
-	Marking   string         // protective marking, on every page for people who are signed in; may be empty
-	Version   string         // of the program
+	Zone      *time.Location       // in which times are shown; nil for UTC
+	Authority string               // whose service it is, for people
+	Marking   string               // protective marking, on every page for people who are signed in; may be empty
+	Version   string               // of the program
+	Wording   func() forms.Wording // the authority's sentences of the moment; nil for the built-in ones
 	Log       *slog.Logger
 }
 
@@ -94,6 +95,9 @@ type Web struct {
 func New(c Config) (*Web, error) {
 	if c.Zone == nil {
 		c.Zone = time.UTC
+	}
+	if c.Wording == nil {
+		c.Wording = func() forms.Wording { return forms.Wording{} }
 	}
 	w := &Web{Config: c, uploads: make(chan struct{}, mostUploads)}
 	var err error

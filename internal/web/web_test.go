@@ -111,7 +111,7 @@ func TestLinksLeadToInputs(t *testing.T) {
 					}
 				}
 			}
-			gather(newSheet(kind, url.Values{}, nil).section(&s))
+			gather(newSheet(kind, url.Values{}).section(&s))
 			var walk func(fields []forms.Field, pointer string)
 			walk = func(fields []forms.Field, pointer string) {
 				for _, f := range fields {
@@ -146,7 +146,7 @@ func BenchmarkSectionPage(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		questions := newSheet(forms.PPMKind, forms.PostValues(form, section), nil).section(section)
+		questions := newSheet(forms.PPMKind, forms.PostValues(form, section)).section(section)
 		if _, err := w.rendered(&visit{web: w}, answer{page: "section.html", data: sectionForm{Heading: section.Heading, Questions: questions}}); err != nil {
 			b.Fatal(err)
 		}
