@@ -18,6 +18,7 @@ package docx
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"minutebook/render"
 )
@@ -28,16 +29,25 @@ import (
 //
 // A PageBreak starts a page only between other blocks of the document; inside cells, lists and notices, and at the very
 // end, there is nothing that it could part. Rows with fewer cells than their table has columns get empty ones.
-func Write(doc *render.Document) ([]byte, error) {
+func Write(doc *render.Document) ([]byte, error) { return (*Reference)(nil).Write(doc) }
+
+// Write is the package's Write with what the reference gives; nil gives nothing. A first page with a header of its own takes
+// that in place of the document's letterhead.
+func (ref *Reference) Write(doc *render.Document) ([]byte, error) {
 	if doc == nil {
 		return nil, errors.New("docx: there is no document to write")
+	}
+	if ref == nil {
+		ref = &Reference{}
 	}
 	size := sizeOf(doc.TextSize)
 	body := writer{size: size}
 	body.Grow(64 << 10)
 	body.raw(xmlHead, `<w:document `, namespaces, `><w:body>`)
-	if err := body.letterhead(doc.Head); err != nil {
-		return nil, fmt.Errorf("docx: write the letterhead of %q: %w", doc.Title, err)
+	if ref.pages[1].header == nil {
+		if err := body.letterhead(doc.Head); err != nil {
+			return nil, fmt.Errorf("docx: write the letterhead of %q: %w", doc.Title, err)
+		}
 	}
 	if err := body.blocks(doc.Blocks, pageText); err != nil {
 		return nil, fmt.Errorf("docx: write %q: %w", doc.Title, err)
@@ -45,22 +55,20 @@ func Write(doc *render.Document) ([]byte, error) {
 	if !body.endsInParagraph() {
 		body.gap(place{})
 	}
-	body.section()
+	body.section(ref.titled)
 	body.raw(`</w:body></w:document>`)
 
-	file, err := pack(append([]entry{
-		{"[Content_Types].xml", []byte(contentTypes)},
+	file, err := pack(slices.Concat([]entry{
+		{"[Content_Types].xml", contentTypes(ref.titled)},
 		{"_rels/.rels", []byte(packageRels)},
 		{"docProps/core.xml", coreProperties(doc)},
 		{"docProps/custom.xml", customProperties(doc)},
 		{"word/document.xml", body.Bytes()},
-		{"word/_rels/document.xml.rels", relations(len(body.pictures))},
-		{"word/styles.xml", styleSheet(doc.Lang, size)},
+		{"word/_rels/document.xml.rels", relations(len(body.pictures), ref.titled)},
+		{"word/styles.xml", styleSheet(doc.Lang, size, ref)},
 		{"word/settings.xml", settings(doc.Lang)},
 		{"word/numbering.xml", numbering(body.restarts)},
-		{"word/header1.xml", header(doc)},
-		{"word/footer1.xml", footer(doc)},
-	}, mediaParts(body.pictures)...))
+	}, ref.surrounds(doc), mediaParts(body.pictures)))
 	if err != nil {
 		return nil, fmt.Errorf("docx: pack %q: %w", doc.Title, err)
 	}

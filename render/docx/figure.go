@@ -112,10 +112,13 @@ func mediaParts(pictures [][]byte) []entry {
 	return parts
 }
 
-// relations is the relationship part of a document with so many pictures.
-func relations(pictures int) []byte {
+// relations is the relationship part of a document with so many pictures; titled is for a first page of its own.
+func relations(pictures int, titled bool) []byte {
 	var m markup
 	m.raw(xmlHead, relsHead, documentRels)
+	if titled {
+		m.raw(firstPageRels)
+	}
 	for n := 1; n <= pictures; n++ {
 		m.raw(`<Relationship Id="`, pictureRel(n), `" Type="`, relType, `image" Target="media/`, mediaName(n), `"/>`)
 	}

@@ -22,7 +22,7 @@ const (
 	coreRelation = `http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties`
 )
 
-const contentTypes = xmlHead + typesHead +
+const typesList = xmlHead + typesHead +
 	`<Default Extension="rels" ContentType="` + relsPart + `"/>` +
 	`<Default Extension="xml" ContentType="application/xml"/>` +
 	`<Default Extension="jpeg" ContentType="image/jpeg"/>` +
@@ -33,8 +33,21 @@ const contentTypes = xmlHead + typesHead +
 	`<Override PartName="/word/settings.xml" ContentType="` + wordPart + `settings+xml"/>` +
 	`<Override PartName="/word/numbering.xml" ContentType="` + wordPart + `numbering+xml"/>` +
 	`<Override PartName="/word/header1.xml" ContentType="` + wordPart + `header+xml"/>` +
-	`<Override PartName="/word/footer1.xml" ContentType="` + wordPart + `footer+xml"/>` +
-	`</Types>`
+	`<Override PartName="/word/footer1.xml" ContentType="` + wordPart + `footer+xml"/>`
+
+const firstPageTypes = `<Override PartName="/word/header2.xml" ContentType="` + wordPart + `header+xml"/>` +
+	`<Override PartName="/word/footer2.xml" ContentType="` + wordPart + `footer+xml"/>`
+
+const firstPageRels = `<Relationship Id="` + firstHeaderRel + `" Type="` + relType + `header" Target="header2.xml"/>` +
+	`<Relationship Id="` + firstFooterRel + `" Type="` + relType + `footer" Target="footer2.xml"/>`
+
+// contentTypes is the list of content types; titled is for a first page of its own.
+func contentTypes(titled bool) []byte {
+	if titled {
+		return []byte(typesList + firstPageTypes + `</Types>`)
+	}
+	return []byte(typesList + `</Types>`)
+}
 
 const packageRels = xmlHead + relsHead +
 	`<Relationship Id="rId1" Type="` + relType + `officeDocument" Target="word/document.xml"/>` +
@@ -52,6 +65,9 @@ const documentRels = `<Relationship Id="rId1" Type="` + relType + `styles" Targe
 const (
 	headerRel = "rId4"
 	footerRel = "rId5"
+
+	firstHeaderRel = "rId6"
+	firstFooterRel = "rId7"
 )
 
 // entry is one part of the package before compression.

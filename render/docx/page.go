@@ -9,36 +9,47 @@ const namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/
 	`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" ` +
 	`xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"`
 
-// section writes the properties of the only section: paper, margins, which header and footer.
-func (w *writer) section() {
+// section writes the properties of the only section: paper, margins, which header and footer, and whether the first page has
+// its own.
+func (w *writer) section(titled bool) {
+	first, page := "", ""
+	if titled {
+		first = `<w:headerReference w:type="first" r:id="` + firstHeaderRel + `"/><w:footerReference w:type="first" r:id="` + firstFooterRel + `"/>`
+		page = `<w:titlePg/>`
+	}
 	w.raw(`<w:sectPr><w:headerReference w:type="default" r:id="`, headerRel, `"/>`,
-		`<w:footerReference w:type="default" r:id="`, footerRel, `"/>`,
+		`<w:footerReference w:type="default" r:id="`, footerRel, `"/>`, first,
 		`<w:pgSz w:w="11906" w:h="16838"/>`,
 		`<w:pgMar w:top="1417" w:right="1134" w:bottom="1417" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>`,
-		`</w:sectPr>`)
+		page, `</w:sectPr>`)
 }
 
-// header writes the page header: DRAFT if it is one, marking, and the document's own line. Word moves the text down
+// header writes the page header: DRAFT if it is one, marking, and what the authority's reference has or, where it has
+// nothing, the document's own line. Word moves the text down
 // where the header needs more room than the margin.
-func header(doc *render.Document) []byte {
+func header(doc *render.Document, own []*node) []byte {
 	var w writer
-	w.raw(xmlHead, `<w:hdr `, namespaces, `>`)
+	w.raw(xmlHead, `<w:hdr `, namespaces, drawingSpaces, `>`)
 	if doc.Draft {
 		w.raw(`<w:p><w:pPr><w:pStyle w:val="DraftMark"/></w:pPr><w:r><w:t>DRAFT</w:t></w:r>`, watermark, `</w:p>`)
 	}
 	if doc.Marking != "" {
 		w.paragraph("HeaderMarking", place{}, []render.Span{{Text: doc.Marking}})
 	}
-	w.paragraph("HeaderLine", place{}, []render.Span{{Text: doc.Header}})
+	if own == nil {
+		w.paragraph("HeaderLine", place{}, []render.Span{{Text: doc.Header}})
+	}
+	w.surround(own)
 	w.raw(`</w:hdr>`)
 	return w.Bytes()
 }
 
-// footer writes the page footer. The number of pages is a field that Word counts itself.
-func footer(doc *render.Document) []byte {
+// footer writes the page footer, below what the authority's reference has. The number of pages is a field that Word counts itself.
+func footer(doc *render.Document, own []*node) []byte {
 	var w writer
-	w.raw(xmlHead, `<w:ftr `, namespaces, `>`)
-	w.open("Footer", place{}, 0, western)
+	w.raw(xmlHead, `<w:ftr `, namespaces, drawingSpaces, `>`)
+	w.surround(own)
+	w.open("FooterLine", place{}, 0, western)
 	w.span(render.Span{Text: doc.Footer}, western, "")
 	w.raw(`<w:r><w:tab/><w:t xml:space="preserve">Page </w:t></w:r>`,
 		`<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>`,
@@ -50,6 +61,18 @@ func footer(doc *render.Document) []byte {
 	w.raw(`</w:ftr>`)
 	return w.Bytes()
 }
+
+// surround writes what the reference has around a page. After a table there must be a paragraph.
+func (w *writer) surround(own []*node) {
+	for _, n := range own {
+		w.tree(n)
+	}
+	if len(own) > 0 && own[len(own)-1].name == "w:tbl" {
+		w.gap(place{})
+	}
+}
+
+const drawingSpaces = ` xmlns:wp="` + wordDrawing + `" xmlns:a="` + drawingML + `" xmlns:pic="` + pictureML + `"`
 
 // watermark is the word DRAFT across the page, behind the text, as Word itself writes it: WordArt in VML. The geometry
 // is that of the preset shape type 136 (ECMA-376 part 4, 20.1.2.10); LibreOffice knows a watermark by its id.

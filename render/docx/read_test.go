@@ -35,13 +35,24 @@ func archive(t *testing.T, file []byte) *zip.Reader {
 // part reads one part of a finished file.
 func part(t *testing.T, file []byte, name string) string {
 	t.Helper()
-	f, err := archive(t, file).Open(name)
-	if err != nil {
-		t.Fatalf("open %s: %v", name, err)
+	for _, f := range archive(t, file).File {
+		if f.Name == name {
+			return partOf(t, f)
+		}
 	}
-	data, err := io.ReadAll(f)
+	t.Fatalf("there is no %s", name)
+	return ""
+}
+
+func partOf(t *testing.T, f *zip.File) string {
+	t.Helper()
+	r, err := f.Open()
 	if err != nil {
-		t.Fatalf("read %s: %v", name, err)
+		t.Fatalf("open %s: %v", f.Name, err)
+	}
+	data, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatalf("read %s: %v", f.Name, err)
 	}
 	return string(data)
 }

@@ -13,17 +13,6 @@ import (
 // be redistributed with the project.
 func TestSchema(t *testing.T) {
 	t.Parallel()
-	shared := os.Getenv("MINUTEBOOK_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "shared")
-	}
-	checker := filepath.Join(shared, "validators", "docx_schema_check.py")
-	if _, err := os.Stat(checker); err != nil {
-		if os.IsNotExist(err) {
-			return
-		}
-		t.Fatal(err)
-	}
 	draft, hostile := minutes(60), minutes(2)
 	draft.Draft = true
 	hostile.Title, hostile.Header, hostile.Lang = "a\x00\n&<\"", "عائشہ\t\ufffe", `"/>`
@@ -51,10 +40,7 @@ func TestSchema(t *testing.T) {
 			if err := os.WriteFile(path, write(t, doc), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			out, err := exec.CommandContext(t.Context(), "/usr/bin/python3", checker, path).CombinedOutput()
-			if err != nil {
-				t.Errorf("not valid (needs the Debian packages python3 and python3-lxml): %v\n%s", err, out)
-			}
+			checkSchema(t, path)
 		})
 	}
 }
@@ -65,4 +51,24 @@ func everyStyle() render.Block {
 		items = append(items, []render.Block{render.Paragraph{Style: style, Spans: []render.Span{{Text: string(style) + "!"}}}})
 	}
 	return render.List{Ordered: true, Items: items}
+}
+
+// checkSchema has a file checked, where the schemas are at hand.
+func checkSchema(t *testing.T, path string) {
+	t.Helper()
+	shared := os.Getenv("MINUTEBOOK_SHARED")
+	if shared == "" {
+		shared = filepath.Join("..", "..", "..", "shared")
+	}
+	checker := filepath.Join(shared, "validators", "docx_schema_check.py")
+	if _, err := os.Stat(checker); err != nil {
+		if os.IsNotExist(err) {
+			return
+		}
+		t.Fatal(err)
+	}
+	out, err := exec.CommandContext(t.Context(), "/usr/bin/python3", checker, path).CombinedOutput()
+	if err != nil {
+		t.Errorf("not valid (needs the Debian packages python3 and python3-lxml): %v\n%s", err, out)
+	}
 }

@@ -1,6 +1,10 @@
 package docx
 
-import "strconv"
+import (
+	"cmp"
+	"strconv"
+	"strings"
+)
 
 const (
 	// The colours keep WCAG 2.2 AA contrast (at least 4.5 to 1) on white and on both fills.
@@ -62,6 +66,7 @@ var styles = []style{
 		paragraph: `<w:spacing w:after="240"/>`}, // the distance to the text, where the header is higher than the margin
 	{id: "HeaderMarking", name: "Header Marking", ours: true, basedOn: "Header", size: 20, bold: true, colour: ink,
 		paragraph: `<w:jc w:val="center"/>`},
+	{id: "FooterLine", name: "Footer Line", ours: true, basedOn: "Footer"},
 	{id: "DraftMark", name: "Draft Mark", ours: true, basedOn: "Header", size: 48, bold: true, colour: red,
 		paragraph: `<w:spacing w:after="0"/><w:jc w:val="center"/>`},
 	{id: "ProtectiveMarking", name: "Protective Marking", ours: true, basedOn: "Normal", size: 22, bold: true, colour: ink},
@@ -81,32 +86,79 @@ var styles = []style{
 		paragraph: `<w:keepNext/>`},
 }
 
-// styleSheet writes the styles part.
-func styleSheet(lang string, size textSize) []byte {
-	var m markup
-	normal := strconv.Itoa(size.normal())
-	italic := `<w:i/><w:iCs/>`
-	if size.large() {
-		italic = ""
+// fixedStyles stand before the others and have no size of their own.
+var fixedStyles = []struct{ id, name, markup string }{
+	{"Normal", "Normal", `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>`},
+	{"DefaultParagraphFont", "Default Paragraph Font", `<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>` +
+		`<w:uiPriority w:val="1"/><w:semiHidden/></w:style>`},
+	{"NotAnswered", "Not Answered", `<w:style w:type="character" w:customStyle="1" w:styleId="NotAnswered"><w:name w:val="Not Answered"/>` +
+		`<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr><w:i/><w:iCs/><w:color w:val="` + grey + `"/></w:rPr></w:style>`},
+	{"TableNormal", "Normal Table", tableNormal},
+	{"NoList", "No List", `<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>` +
+		`<w:uiPriority w:val="99"/><w:semiHidden/></w:style>`},
+	{"TableGrid", "Table Grid", tableGrid},
+}
+
+// builtIn lists the ids and names of all styles that papers use.
+func builtIn() []style {
+	all := make([]style, 0, len(fixedStyles)+len(styles))
+	for _, f := range fixedStyles {
+		all = append(all, style{id: f.id, name: f.name})
 	}
+	return append(all, styles...)
+}
+
+// styleSheet writes the styles part: those of the reference, and the built-in ones that it does not have.
+func styleSheet(lang string, size textSize, ref *Reference) []byte {
+	var m markup
 	m.Grow(8 << 10)
-	m.raw(xmlHead, `<w:styles `, namespaces, `><w:docDefaults><w:rPrDefault><w:rPr>`,
-		`<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>`,
-		`<w:color w:val="`, ink, `"/><w:sz w:val="`, normal, `"/><w:szCs w:val="`, normal, `"/><w:lang w:val="`, languageOr(lang),
-		`" w:eastAsia="`, languageOr(lang), `" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>`,
-		`<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="269" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>`,
-		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>`,
-		`<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>`,
-		`<w:uiPriority w:val="1"/><w:semiHidden/></w:style>`,
-		`<w:style w:type="character" w:customStyle="1" w:styleId="NotAnswered"><w:name w:val="Not Answered"/>`,
-		`<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>`, italic, `<w:color w:val="`, grey, `"/></w:rPr></w:style>`,
-		tableStyles)
+	m.raw(xmlHead, `<w:styles `, namespaces, `>`)
+	m.defaults(lang, size, ref)
+	own := map[string]bool{}
+	for _, s := range ref.styles {
+		own[s.attr("w:styleId")] = true
+		m.tree(size.sized(s, styleOf(s)))
+	}
+	upright := strings.NewReplacer(`<w:i/><w:iCs/>`, "")
+	for _, f := range fixedStyles {
+		switch {
+		case own[f.id]:
+		case size.large():
+			m.raw(upright.Replace(f.markup))
+		default:
+			m.raw(f.markup)
+		}
+	}
 	for _, s := range styles {
-		s.size = size.of(&s)
-		m.style(s)
+		if !own[s.id] {
+			s.size = size.of(&s)
+			m.style(s)
+		}
 	}
 	m.raw(`</w:styles>`)
 	return m.Bytes()
+}
+
+// defaults writes what holds for text without a style.
+func (m *markup) defaults(lang string, size textSize, ref *Reference) {
+	normal := strconv.Itoa(cmp.Or(size, ref.size).normal())
+	lang = languageOr(lang)
+	m.raw(`<w:docDefaults><w:rPrDefault><w:rPr>`)
+	m.treeOr(ref.fonts, `<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>`)
+	m.treeOr(ref.colour, `<w:color w:val="`+ink+`"/>`)
+	m.raw(`<w:sz w:val="`, normal, `"/><w:szCs w:val="`, normal, `"/>`,
+		`<w:lang w:val="`, lang, `" w:eastAsia="`, lang, `" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>`)
+	m.treeOr(ref.spacing, `<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="269" w:lineRule="auto"/></w:pPr></w:pPrDefault>`)
+	m.raw(`</w:docDefaults>`)
+}
+
+// treeOr writes n, or the other markup where there is none.
+func (m *markup) treeOr(n *node, other string) {
+	if n == nil {
+		m.raw(other)
+		return
+	}
+	m.tree(n)
 }
 
 func (m *markup) style(s style) {
@@ -132,13 +184,12 @@ func (m *markup) style(s style) {
 	m.raw(`</w:rPr></w:style>`)
 }
 
-const tableStyles = `<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>` +
+const tableNormal = `<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>` +
 	`<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>` +
 	`<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>` +
-	`<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>` +
-	`<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>` +
-	`<w:uiPriority w:val="99"/><w:semiHidden/></w:style>` +
-	`<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>` +
+	`<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>`
+
+const tableGrid = `<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>` +
 	`<w:tblPr><w:tblBorders>` +
 	`<w:top w:val="single" w:sz="4" w:space="0" w:color="` + lineGrey + `"/>` +
 	`<w:left w:val="single" w:sz="4" w:space="0" w:color="` + lineGrey + `"/>` +
