@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"html/template"
@@ -19,6 +18,7 @@ func LoadTemplates(fsys fs.FS) (*Templates, error) {
 	if _, err := all.ParseFS(fsys, "documents/*.html"); err != nil {
 		return nil, fmt.Errorf("reading document templates: %w", err)
 	}
+	mark(all)
 	return &Templates{all}, nil
 }
 
@@ -30,7 +30,7 @@ func (t *Templates) Document(p *Paper) (*Document, error) {
 		return nil, err
 	}
 	name := t.templateFor(view)
-	var page bytes.Buffer
+	var page bounded
 	if err := t.all.ExecuteTemplate(&page, name, view); err != nil {
 		return nil, fmt.Errorf("filling in %s: %w", name, err)
 	}
