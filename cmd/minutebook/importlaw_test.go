@@ -29,6 +29,7 @@ var law = map[string][]string{
 	"internal/workbook":  {},
 	"internal/intake":    {"forms", "internal/workbook"},
 	"internal/leak":      {"forms"},
+	"internal/house":     {"forms", "render", "render/docx"},
 	"internal/casefile":  {"forms", "internal/policy"},
 	"internal/records":   {"forms", "internal/auth", "internal/leak"},
 	"internal/store":     {"forms", "internal/records", "internal/auth", "internal/authority"},

@@ -70,7 +70,7 @@ func (s *settings) register(c *call) {
 		{&s.pkcs12, "pkcs12", "MINUTEBOOK_PKCS12", "", "PKCS#12 `file` to sign with, in place of certificates made here"},
 		{&s.pkcs12Secret, "pkcs12-password-file", "MINUTEBOOK_PKCS12_PASSWORD_FILE", "", "`file` with the password of the PKCS#12 file"},
 		{&s.tsa, "tsa", "MINUTEBOOK_TSA", "", "`address` of an RFC 3161 time-stamping service"},
-		{&s.templates, "templates", "MINUTEBOOK_TEMPLATES", "", "`folder` with the authority's own document templates and policy packs, laid over the built-in ones"},
+		{&s.templates, "templates", "MINUTEBOOK_TEMPLATES", "", "`folder` with the authority's own templates, policy packs, wording and letterhead, laid over the built-in ones"},
 		{&s.proxies, "proxies", "MINUTEBOOK_PROXIES", "", "`addresses` of proxies whose X-Forwarded-For is believed, separated by commas"},
 		{&s.tsaRoots, "tsa-ca", "MINUTEBOOK_TSA_CA", "", "PEM `file` with the roots of the time-stamping service"},
 	} {
@@ -262,6 +262,7 @@ func (in *installation) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	sentences := func() forms.Wording { return in.words.Load().house.Wording }
 	due := func(child forms.Child, found []records.Record) ([]web.Deadline, error) {
 		return childDeadlines(in.words.Load().packs, in.settings.policy, forms.DateOf(time.Now().In(in.zone)), in.zone, child, found)
 	}
@@ -277,14 +278,14 @@ func (in *installation) handler() (http.Handler, error) {
 	}
 	pages, err := web.New(web.Config{
 		Records: in.records, Auth: in.auth, Sessions: auth.NewSessions(in.db.Sessions(time.Now), !in.settings.plainHTTP),
-		Templates: files, Verify: verify, Deadlines: due, Doubts: doubted, TaskDates: tasks, Zone: in.zone, Authority: in.settings.authority,
-		Marking: authorities(in.words.Load().packs, "")(in.settings.policy).Marking, Version: version(), Log: in.log,
+		Templates: files, Wording: sentences, Verify: verify, Deadlines: due, Doubts: doubted, TaskDates: tasks, Zone: in.zone, Authority: in.settings.authority,
+		Marking: in.words.Load().authority("")(in.settings.policy).Marking, Version: version(), Log: in.log,
 	})
 	if err != nil {
 		return nil, err
 	}
 	door := api.New(api.Config{
-		Records: in.records, Authenticate: in.auth.Authenticate, Verify: verify, Log: in.log, Version: release,
+		Records: in.records, Authenticate: in.auth.Authenticate, Wording: sentences, Verify: verify, Log: in.log, Version: release,
 	})
 	return server.New(server.Config{
 		Web: pages, API: door, Log: in.log, NewID: newID, Now: time.Now, Ping: in.db.Ping, Secure: !in.settings.plainHTTP,

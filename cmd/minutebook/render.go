@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -28,6 +29,7 @@ type refusal struct {
 func runRender(ctx context.Context, c *call) error {
 	caseName := c.flags.String("case", "", "case `file` whose forms to print")
 	out := c.flags.String("out", "", "`folder` for the papers; made if it is not there")
+	folder := c.flags.String("templates", "", "`folder` with the authority's own templates, wording and letterhead")
 	args, err := c.parse()
 	if err != nil {
 		return err
@@ -46,7 +48,7 @@ func runRender(ctx context.Context, c *call) error {
 	for _, s := range read.Skipped {
 		fmt.Fprintf(c.stderr, "minutebook: left out %s\n", s)
 	}
-	p, err := newPrinter(ctx, read, *out, time.Now().UTC().Truncate(time.Second))
+	p, err := newPrinter(ctx, read, *folder, *out, time.Now().UTC().Truncate(time.Second))
 	if err != nil {
 		return err
 	}
@@ -65,6 +67,7 @@ func runRender(ctx context.Context, c *call) error {
 // its root stays behind in ca.pem.
 type printer struct {
 	press   papers.Press
+	words   forms.Wording
 	packs   *policy.Packs
 	policy  string
 	facts   []policy.Facts // of each child
@@ -76,8 +79,8 @@ type printer struct {
 	refused []refusal
 }
 
-func newPrinter(ctx context.Context, read *casefile.Case, out string, now time.Time) (*printer, error) {
-	built, err := loadWording("")
+func newPrinter(ctx context.Context, read *casefile.Case, folder, out string, now time.Time) (*printer, error) {
+	built, err := loadWording(folder)
 	if err != nil {
 		return nil, err
 	}
@@ -92,17 +95,16 @@ func newPrinter(ctx context.Context, read *casefile.Case, out string, now time.T
 	if err := os.MkdirAll(out, 0o700); err != nil {
 		return nil, fmt.Errorf("making the folder for the papers: %w", err)
 	}
-	words := authorities(packs, read.Authority.Name)
+	press := built.press(read.Authority.Name)
 	label := read.Authority.CaseLabel
-	press := papers.Press{Templates: built.trees, Keys: keys, Authority: func(name string) render.Authority {
+	words := press.Authority
+	press.Keys, press.Authority = keys, func(name string) render.Authority {
 		a := words(name)
-		if label != "" {
-			a.CaseLabel = label
-		}
+		a.CaseLabel = cmp.Or(label, a.CaseLabel)
 		return a
-	}}
+	}
 	return &printer{
-		press: press, packs: packs, policy: read.Authority.Policy, facts: read.Facts, out: out, now: now, roots: keys.RootPEM(), written: map[string]bool{},
+		press: press, words: built.house.Wording, packs: packs, policy: read.Authority.Policy, facts: read.Facts, out: out, now: now, roots: keys.RootPEM(), written: map[string]bool{},
 		met: newMeetings(),
 	}, nil
 }
@@ -141,7 +143,7 @@ func (p *printer) print(ctx context.Context, c *call, f casefile.Filled) error {
 	}
 	var blockers []worded
 	for _, problem := range problems {
-		w := worded{problem, forms.Word(f.Form.Kind(), problem)}
+		w := worded{problem, p.words.Word(f.Form.Kind(), problem)}
 		if problem.Level == forms.Advice {
 			fmt.Fprintf(c.stderr, "minutebook: %s: advice: %s\n", f.ID, w.Message)
 			continue

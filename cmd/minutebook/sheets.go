@@ -44,7 +44,7 @@ func (p *printer) sheet(ctx context.Context, c *call, s casefile.Sheet, around *
 	}
 	blockers := []worded{}
 	for _, problem := range problems {
-		w := worded{problem, forms.Word(forms.SummaryKind, problem)}
+		w := worded{problem, p.words.Word(forms.SummaryKind, problem)}
 		level := "refused"
 		if problem.Level == forms.Advice {
 			level = "advice"

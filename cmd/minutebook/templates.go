@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"minutebook/forms"
+	"minutebook/internal/house"
 	"minutebook/internal/papers"
 	"minutebook/render"
+	"minutebook/render/docx"
 	"minutebook/templates"
 )
 
@@ -38,9 +40,10 @@ func runTemplates(_ context.Context, c *call) error {
 	return usagef("say what to do: templates export DIR, templates check DIR")
 }
 
-// exportTemplates writes the built-in document templates and policy packs as a start. It overwrites nothing.
+// exportTemplates writes what is built in as a start: document templates, policy packs, the sentences for problems, a
+// letterhead to fill in, and a Word file with the styles of papers. It overwrites nothing.
 func exportTemplates(c *call, folder string) error {
-	return fs.WalkDir(templates.FS, ".", func(name string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(templates.FS, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -54,24 +57,39 @@ func exportTemplates(c *call, folder string) error {
 		if err != nil {
 			return err
 		}
-		path := filepath.Join(folder, filepath.FromSlash(name))
-		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-		if errors.Is(err, fs.ErrExist) {
-			fmt.Fprintf(c.stdout, "%s is there already and is left as it is\n", path)
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		_, err = f.Write(data)
-		return errors.Join(err, f.Close())
+		return exportFile(c, filepath.Join(folder, filepath.FromSlash(name)), data)
 	})
+	if err != nil {
+		return err
+	}
+	reference, err := docx.SampleReference()
+	if err != nil {
+		return err
+	}
+	return errors.Join(
+		exportFile(c, filepath.Join(folder, house.WordingFile), house.BuiltInWording()),
+		exportFile(c, filepath.Join(folder, house.LetterheadFile), []byte(house.SampleLetterhead)),
+		exportFile(c, filepath.Join(folder, house.ReferenceFile), reference),
+	)
+}
+
+func exportFile(c *call, path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		fmt.Fprintf(c.stdout, "%s is there already and is left as it is\n", path)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
 }
 
 // checkTemplates makes every paper of every form, empty and with something in every answer, for each audience and in both
 // formats, and returns everything that went wrong.
 func checkTemplates(w *wording) error {
-	press := papers.Press{Templates: w.trees, Authority: authorities(w.packs, "Sample Council")}
+	press := w.press("Sample Council")
 	now := time.Date(2026, time.January, 5, 9, 0, 0, 0, time.UTC)
 	var faults []error
 	for _, kind := range forms.Kinds() {

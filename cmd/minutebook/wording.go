@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -9,6 +11,7 @@ import (
 	"syscall"
 
 	"minutebook/forms"
+	"minutebook/internal/house"
 	"minutebook/internal/papers"
 	"minutebook/internal/policy"
 	"minutebook/internal/records"
@@ -17,10 +20,11 @@ import (
 	"minutebook/templates"
 )
 
-// wording is what an authority may change: its rules and the words of its papers.
+// wording is what an authority may change: its rules, the words and the look of its papers, and the words of its screens.
 type wording struct {
 	packs *policy.Packs
 	trees *render.Templates
+	house *house.Style
 }
 
 // layered returns the built-in templates with a folder laid over them; the empty name lays nothing over.
@@ -34,17 +38,20 @@ func layered(folder string) (fs.FS, error) {
 	return templates.Layered(os.DirFS(folder)), nil
 }
 
-// loadWording reads and checks everything; its error names file and line.
+// loadWording reads and checks everything; its error tells every mistake with file and line.
 func loadWording(folder string) (*wording, error) {
 	files, err := layered(folder)
 	if err != nil {
 		return nil, err
 	}
-	var w wording
-	if w.packs, err = policiesOf(files, ""); err != nil {
-		return nil, err
+	w := wording{house: &house.Style{}}
+	var faults [3]error
+	w.packs, faults[0] = policiesOf(files, "")
+	w.trees, faults[1] = render.LoadTemplates(files)
+	if folder != "" {
+		w.house, faults[2] = house.Load(os.DirFS(folder))
 	}
-	if w.trees, err = render.LoadTemplates(files); err != nil {
+	if err := errors.Join(faults[:]...); err != nil {
 		return nil, err
 	}
 	return &w, nil
@@ -65,16 +72,22 @@ func policiesOf(files fs.FS, folder string) (*policy.Packs, error) {
 	return policy.Load(rules, os.DirFS(folder))
 }
 
-// authorities answers which words an authority's papers use. The name of the authority is the installation's, the words
-// are those of the record's policy pack.
-func authorities(packs *policy.Packs, name string) func(policyName string) render.Authority {
+// authority answers with which words and letterhead papers are made. The name of the authority is the installation's, what
+// it calls things is said by the record's policy pack, and its own folder comes before both.
+func (w *wording) authority(name string) func(policyName string) render.Authority {
 	return func(policyName string) render.Authority {
-		pack, err := packs.Pack(policyName)
-		if err != nil {
-			return render.Authority{Name: name, CaseLabel: "Local case number", Marking: "OFFICIAL-SENSITIVE"}
+		a := render.Authority{Name: name, CaseLabel: "Local case number", Marking: "OFFICIAL-SENSITIVE", Head: w.house.Head}
+		if pack, err := w.packs.Pack(policyName); err == nil {
+			a.CaseLabel, a.Marking = pack.CaseNumberLabel, pack.Marking
 		}
-		return render.Authority{Name: name, CaseLabel: pack.CaseNumberLabel, Marking: pack.Marking}
+		a.Marking = cmp.Or(w.house.Marking, a.Marking)
+		return a
 	}
+}
+
+// press makes papers with this wording.
+func (w *wording) press(name string) papers.Press {
+	return papers.Press{Templates: w.trees, Authority: w.authority(name), Word: w.house.Word, Due: taskDates(w.packs)}
 }
 
 // reload takes the wording from the folder anew. A mistake in it changes nothing: the service goes on with what it has.
@@ -121,11 +134,10 @@ var _ records.Press = livePress{}
 // Papers implements records.Press.
 func (p livePress) Papers(ctx context.Context, o records.Order) ([]records.Document, error) {
 	w := p.in.words.Load()
-	press := papers.Press{
-		Templates: w.trees, Authority: authorities(w.packs, p.in.settings.authority), Keys: p.keys, TSA: p.tsa, Due: taskDates(w.packs),
-		Overdue: func(policyName string, child forms.Child, meetings []records.Record, held forms.Date) ([]render.Overdue, error) {
-			return overdue(w.packs, policyName, &policy.Facts{Child: child, Meetings: meetingsOf(meetings, p.in.zone)}, held)
-		},
+	press := w.press(p.in.settings.authority)
+	press.Keys, press.TSA = p.keys, p.tsa
+	press.Overdue = func(policyName string, child forms.Child, meetings []records.Record, held forms.Date) ([]render.Overdue, error) {
+		return overdue(w.packs, policyName, &policy.Facts{Child: child, Meetings: meetingsOf(meetings, p.in.zone)}, held)
 	}
 	return press.Papers(ctx, o)
 }

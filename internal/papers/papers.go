@@ -26,13 +26,14 @@ type Keys interface {
 	Seal(ctx context.Context) (sign.Identity, error)
 }
 
-// Press makes papers. All fields but TSA, Due and Overdue are needed.
+// Press makes papers. Templates, Authority and Keys are needed.
 type Press struct {
 	Templates *render.Templates
 	Authority func(policy string) render.Authority
 	Keys      Keys
-	TSA       *sign.TSA // nil: signatures without a time stamp
-	Due       TaskDates // nil: task lists without due dates
+	TSA       *sign.TSA       // nil: signatures without a time stamp
+	Due       TaskDates       // nil: task lists without due dates
+	Word      *docx.Reference // nil: Word files in the built-in styles
 	// Overdue finds what the rules of a policy had asked in vain by the day of a planning meeting; nil: it is not known.
 	Overdue func(policy string, child forms.Child, meetings []records.Record, held forms.Date) ([]render.Overdue, error)
 }
@@ -115,7 +116,7 @@ func (p *Press) Unsigned(paper *render.Paper) ([]File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("writing the PDF: %w", err)
 	}
-	wordFile, err := docx.Write(doc)
+	wordFile, err := p.Word.Write(doc)
 	if err != nil {
 		return nil, fmt.Errorf("writing the Word file: %w", err)
 	}
