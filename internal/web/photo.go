@@ -1,11 +1,8 @@
 package web
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
-	"mime/multipart"
 	"net/http"
 	"net/url"
 	"path"
@@ -167,53 +164,6 @@ func (p *photoVisit) choose(sent *sentPhoto) (photo forms.Photo, wrong string) {
 	return photo, ""
 }
 
-// sentPhoto is what the page sends.
-type sentPhoto struct {
-	version, alt, name string
-	data               []byte // one byte more than a picture may have, if it has more
-	remove             bool
-}
-
-// sentPhoto reads it into memory; nothing is put on disk.
-func (v *visit) sentPhoto() (*sentPhoto, error) {
-	parts, err := v.MultipartReader()
-	if err != nil {
-		return nil, fmt.Errorf("reading a picture: %w: %w", errBadRequest, err)
-	}
-	var sent sentPhoto
-	for {
-		part, err := parts.NextPart()
-		if errors.Is(err, io.EOF) {
-			return &sent, nil
-		}
-		if err == nil {
-			err = sent.take(part)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("reading a picture: %w: %w", errBadRequest, err)
-		}
-	}
-}
-
-func (s *sentPhoto) take(part *multipart.Part) error {
-	data, err := io.ReadAll(io.LimitReader(part, forms.PhotoBytes+1))
-	if err != nil {
-		return err
-	}
-	text := strings.ToValidUTF8(string(data[:min(len(data), smallBody)]), "�")
-	switch part.FormName() {
-	case "version":
-		s.version = text
-	case "alt":
-		s.alt = strings.TrimSpace(text)
-	case "go":
-		s.remove = text == "remove"
-	case "picture":
-		s.name, s.data = part.FileName(), bytes.Clone(data)
-	}
-	return nil
-}
-
 // picture sends the bytes of a picture of the form, found by its mark, for pages to show.
 func (w *Web) picture(v *visit) (answer, error) {
 	rec, err := w.Records.Record(v.Context(), v.actor(), v.param("record"))
@@ -225,33 +175,4 @@ func (w *Web) picture(v *visit) (answer, error) {
 		return answer{}, records.ErrNotFound
 	}
 	return answer{picture: &photo}, nil
-}
-
-// pictureGo is how a button of a section asks to save it and go to the page of a picture: "picture.parents.0.photograph".
-const pictureGo = "picture."
-
-// pictureWanted marks the row in which the button was pressed, so that it is found when empty rows are gone.
-const pictureWanted = ".wanted"
-
-// markPicture returns the inputs with a mark at the picture that the button was about.
-func markPicture(post url.Values) url.Values {
-	if name, ok := strings.CutPrefix(post.Get("go"), pictureGo); ok {
-		post.Set(name+pictureWanted, "yes")
-	}
-	return post
-}
-
-// wantedPicture returns the value of the button as the tidied inputs number it; a picture of an empty row leads back to the
-// section.
-func wantedPicture(tidy url.Values, onwards string) string {
-	if !strings.HasPrefix(onwards, pictureGo) {
-		return onwards
-	}
-	for name := range tidy {
-		if wanted, ok := strings.CutSuffix(name, pictureWanted); ok {
-			tidy.Del(name)
-			return pictureGo + wanted
-		}
-	}
-	return pictureGo
 }
