@@ -2,7 +2,6 @@ package records
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -104,6 +103,7 @@ func (s *Service) leaks(ctx context.Context, r Reader, rec Record, child forms.C
 	return c.Check(rec.Form.(*forms.Summary)), nil
 }
 
+// secrets gathers what a sheet is checked against.
 func (s *Service) secrets(ctx context.Context, r Reader, sheet Record, child forms.Child) (*leak.Case, error) {
 	r = unbounded(r) // whoever writes the sheet: what they may not read is not to come out through it either
 	c := leak.Case{Child: child, People: child.People, Public: s.c.Public}
@@ -117,18 +117,11 @@ func (s *Service) secrets(ctx context.Context, r Reader, sheet Record, child for
 			c.Minutes = rec.Form
 		}
 	}
-	for i := range child.People {
-		p := &child.People[i]
-		if !p.Is(forms.SiblingRole) || p.CaseNumber == "" || p.CaseNumber == child.CaseNumber {
-			continue
-		}
-		other, err := r.ChildByCaseNumber(ctx, p.CaseNumber)
-		if errors.Is(err, ErrNotFound) {
-			continue // not in care here
-		}
-		if err != nil {
-			return nil, err
-		}
+	siblings, err := siblingsOf(ctx, r, child)
+	if err != nil {
+		return nil, err
+	}
+	for _, other := range siblings {
 		theirs, err := minutesOf(ctx, r, other.ID)
 		if err != nil {
 			return nil, err
