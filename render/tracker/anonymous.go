@@ -1,6 +1,9 @@
 package tracker
 
-import "minutebook/render"
+import (
+	"minutebook/forms"
+	"minutebook/render"
+)
 
 // This file makes the sheets of the anonymous pack. They are filled from the tally alone: nothing about one child reaches
 // them, so nothing about one child can be in their file. What is shown of small numbers is decided by protect; somebody who
@@ -25,22 +28,36 @@ func (m *maker) anonymousScorecard() kind {
 		sheet.Charts[i].Alt += " Months whose number is not shown are left out."
 	}
 	return kind{sheet: sheet, after: func(t *tally, add adder) {
+		_, marks := protected(m.measureList(), t)
 		for i := range t.months {
 			month := &t.months[i]
 			values := []render.Value{render.On(month.month)}
 			for _, s := range scores {
 				v := s.value(month)
 				switch {
+				case s.event != "":
+					v = marks[s.event][i].of(v)
 				case s.safe != nil && !v.Empty() && !s.safe(month):
-					v = render.Text(withheldWords)
+					v = withheld.of(v)
 				case s.safe == nil && v.Number < least:
-					v = render.Text(fewWords)
+					v = few.of(v)
 				}
 				values = append(values, v)
 			}
 			add(render.Key{}, values...)
 		}
 	}}
+}
+
+// of is what is shown of a value.
+func (m mark) of(v render.Value) render.Value {
+	switch m {
+	case few:
+		return render.Text(fewWords)
+	case withheld:
+		return render.Text(withheldWords)
+	}
+	return v
 }
 
 func (m *maker) anonymousMeasures() kind {
@@ -58,36 +75,47 @@ func (m *maker) anonymousMeasures() kind {
 	}
 	return kind{sheet: sheet, after: func(t *tally, add adder) {
 		list := m.measureList()
-		values, marks := protected(list, t)
+		marks, _ := protected(list, t)
 		for i, x := range list {
-			v := render.Count(values[i])
-			switch marks[i] {
-			case few:
-				v = render.Text(fewWords)
-			case withheld:
-				v = render.Text(withheldWords)
-			}
-			add(render.Key{}, render.Text(x.code), render.Text(x.text), v, render.Text(x.watch), render.Text(x.source))
+			add(render.Key{}, render.Text(x.code), render.Text(x.text), marks[i].of(render.Count(t.counts[x.key])), render.Text(x.watch), render.Text(x.source))
 		}
 	}}
 }
 
-// protected decides what is shown of the measures. A measure that counts a part of another makes a sum of the two with the
-// rest, which no row shows.
-func protected(list []measure, t *tally) ([]int, []mark) {
-	index := map[string]int{}
-	values := make([]int, len(list))
-	for i, x := range list {
-		index[x.key], values[i] = i, t.counts[x.key]
+// protected decides what is shown of the measures and, by event, of the months of the scorecard. A measure that counts a part
+// of another makes a sum of the two with the rest, which no row shows; the last 12 months make one with the year.
+func protected(list []measure, t *tally) (measures []mark, months map[forms.EventKind][]mark) {
+	var values []int
+	var marks []mark
+	figure := func(n int, m mark) int {
+		values, marks = append(values, n), append(marks, m)
+		return len(values) - 1
 	}
-	marks := make([]mark, len(list))
+	index := map[string]int{}
+	for _, x := range list {
+		index[x.key] = figure(t.counts[x.key], shown)
+	}
 	var sums []sum
-	for i, x := range list {
+	for _, x := range list {
 		for _, whole := range x.within {
-			sums = append(sums, sum{index[whole], []int{i, len(values)}})
-			values, marks = append(values, t.counts[whole]-t.counts[x.key]), append(marks, unsaid)
+			sums = append(sums, sum{index[whole], []int{index[x.key], figure(t.counts[whole]-t.counts[x.key], unsaid)}})
+		}
+	}
+	starts := map[forms.EventKind]int{}
+	for _, kind := range counted {
+		starts[kind] = len(values)
+		var parts []int
+		for i := range t.months {
+			parts = append(parts, figure(t.months[i].events[kind], shown))
+		}
+		if total, ok := index[year(kind)]; ok {
+			sums = append(sums, sum{total, parts[scoreMonths-12:]})
 		}
 	}
 	protect(values, marks, sums)
-	return values[:len(list)], marks[:len(list)]
+	months = map[forms.EventKind][]mark{}
+	for kind, at := range starts {
+		months[kind] = marks[at : at+scoreMonths]
+	}
+	return marks[:len(list)], months
 }

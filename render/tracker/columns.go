@@ -1,6 +1,8 @@
 package tracker
 
 import (
+	"strings"
+
 	"minutebook/forms"
 	"minutebook/render"
 )
@@ -102,6 +104,16 @@ func planned() []column {
 	since.Edits = &render.Edits{Of: render.OfChild, Name: "plan_since"}
 	return []column{
 		plan, since,
+		fact("parallel", "Parallel plans", 22, render.Words, "001-I03", "Plans pursued beside it", func(v *view) render.Value {
+			if v.Facts.Child.Plan == nil {
+				return render.Value{}
+			}
+			var words []string
+			for _, code := range v.Facts.Child.Plan.Parallel {
+				words = append(words, planWords(code))
+			}
+			return render.Text(strings.Join(words, ", "))
+		}),
 		fact("contingency", "Contingency plan", 40, render.Prose, "001-F01 L1075", "From the latest minutes, shortened", func(v *view) render.Value { return render.Text(excerpt(v.said.contingency)) }),
 		fact("match_route", "Match approved by", 18, render.Words, "001-R17", "Who approves a long-term match for this child", func(v *view) render.Value {
 			if r := v.standing.MatchRoute; r != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"minutebook/forms"
 	"minutebook/render"
 )
 
@@ -54,6 +55,14 @@ func (m *maker) measureList() []measure {
 		name := sectionName(s.Code)
 		all = append(all, measure{name, name, first(s.Text), s.Rule, s.Watch, rows("Section" + s.Code), name, "", []string{allChildren}})
 	}
+	titles := m.catalogue()
+	for _, kind := range yearly {
+		c := titles[string(kind)]
+		all = append(all, measure{
+			year(kind), "", c.Title + ", last 12 months", c.Source, "", fmt.Sprintf("COUNTIF(Children[%s],\">=\"&DATE(%d,%d,1))", c.Title, m.yearFrom().Year, m.yearFrom().Month),
+			"Children", string(kind), []string{allChildren},
+		})
+	}
 	with, without := is("Children[Weekly tool]", withPPM), is("Children[Weekly tool]", withoutPPM)
 	return append(all,
 		measure{weeklyAll, "", "In care over 4 months, entered in the last 18", "003-R11, 003-R12", "All managers, weekly", with + "+" + without, "Children", "weekly", []string{inCare}},
@@ -65,6 +74,15 @@ func (m *maker) measureList() []measure {
 		measure{actionsDrift, "", fmt.Sprintf("Open actions carried forward %d times or more", drift), "001-R42", "", fmt.Sprintf("COUNTIF(Actions[Times carried],\">=%d\")", drift), "Actions", "times", []string{openActions}},
 	)
 }
+
+// yearly are the events that are also counted over a year, which says more where months have few.
+var yearly = []forms.EventKind{decided, ordered, matched, placed, adopted, guarded, changed}
+
+// year is the key of the measure that counts an event over the last 12 months.
+func year(kind forms.EventKind) string { return "year_" + string(kind) }
+
+// yearFrom is the first day of the last 12 months, the present one included.
+func (m *maker) yearFrom() forms.Date { return firstMonth(m.in.AsOf).AddMonths(scoreMonths - 12) }
 
 var measureColumns = []render.SheetColumn{
 	{Key: "code", Title: "Code", Width: 12, Source: "own", About: "As the authority calls it"},

@@ -3,6 +3,7 @@ package tracker
 import (
 	"fmt"
 
+	"minutebook/forms"
 	"minutebook/render"
 )
 
@@ -14,7 +15,8 @@ type score struct {
 	render.SheetColumn
 	formula func(month string) string // month is the address of the month
 	value   func(m *monthly) render.Value
-	safe    func(m *monthly) bool // nothing under five is given away by it; nil for counts, which are protected as they are
+	event   forms.EventKind       // that it counts; "" for others
+	safe    func(m *monthly) bool // nothing under five is given away by it; nil for counts
 }
 
 func (m *maker) scores() []score {
@@ -25,7 +27,7 @@ func (m *maker) scores() []score {
 		if !ok { // what begins a time in care is a fact of its own
 			c = titles["entered"]
 		}
-		column := score{render.SheetColumn{Key: "n_" + string(kind), Title: c.Title, Width: 12, Format: render.Whole, Source: c.Source, About: "Children for whom it happened in the month"}, nil, nil, nil}
+		column := score{render.SheetColumn{Key: "n_" + string(kind), Title: c.Title, Width: 12, Format: render.Whole, Source: c.Source, About: "Children for whom it happened in the month"}, nil, nil, kind, nil}
 		if kind == entered {
 			column.Title = "Came into care" // happened, in place of since when
 		}
@@ -38,16 +40,6 @@ func (m *maker) scores() []score {
 	inMonth := func(month string) string {
 		return fmt.Sprintf("Children[Adoption order],\">=\"&%s,Children[Adoption order],\"<\"&EDATE(%s,1)", month, month)
 	}
-	few := func(n ...int) func() bool {
-		return func() bool {
-			for _, x := range n {
-				if x < least {
-					return false
-				}
-			}
-			return true
-		}
-	}
 	mean := func(key, title, source, about string, of func(m *monthly) *average) score {
 		return score{
 			render.SheetColumn{Key: key, Title: title, Width: 13, Format: render.Decimal, Source: source, About: about},
@@ -55,7 +47,7 @@ func (m *maker) scores() []score {
 				return fmt.Sprintf("IFERROR(ROUND(AVERAGEIFS(Children[%s],%s),1),\"\")", titles[key].Title, inMonth(month))
 			},
 			func(m *monthly) render.Value { return of(m).value() },
-			func(m *monthly) bool { return few(of(m).n)() },
+			"", func(m *monthly) bool { return of(m).n >= least },
 		}
 	}
 	return append(all,
@@ -67,12 +59,12 @@ func (m *maker) scores() []score {
 				return fmt.Sprintf("IFERROR(COUNTIFS(Children[Moved in within 14 months],\"Yes\",%s)/COUNTIFS(%s),\"\")", inMonth(month), inMonth(month))
 			},
 			func(m *monthly) render.Value { return fraction(m.quick, m.events[adopted]) },
-			func(m *monthly) bool { return few(m.quick, m.events[adopted]-m.quick)() },
+			"", func(m *monthly) bool { return min(m.quick, m.events[adopted]-m.quick) >= least },
 		},
 		score{
 			render.SheetColumn{Key: "met", Title: "Planning meetings held", Width: 12, Format: render.Whole, Source: "004-R09", About: "Meetings of which minutes are due; a meeting about several children counts once"},
 			func(month string) string { return "COUNTIFS(Minutes[Month]," + month + ")" },
-			func(m *monthly) render.Value { return render.Count(m.met.held()) }, nil,
+			func(m *monthly) render.Value { return render.Count(m.met.held()) }, "", nil,
 		},
 		score{
 			render.SheetColumn{Key: "minutes", Title: "Minutes within 3 working days", Width: 13, Format: render.Percent, Source: "004-R09", About: "Share of the meetings whose minutes are due or on the record"},
@@ -81,7 +73,7 @@ func (m *maker) scores() []score {
 				return fmt.Sprintf("IFERROR(%s/(COUNTIFS(Minutes[Month],%s)-COUNTIFS(Minutes[Month],%s,Minutes[State],\"%s\")),\"\")", in, month, month, notYet)
 			},
 			func(m *monthly) render.Value { return fraction(m.met.state[inTime], m.met.due()) },
-			func(m *monthly) bool { return few(m.met.state[inTime], m.met.due()-m.met.state[inTime])() },
+			"", func(m *monthly) bool { return min(m.met.state[inTime], m.met.due()-m.met.state[inTime]) >= least },
 		},
 	)
 }

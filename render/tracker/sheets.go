@@ -111,7 +111,7 @@ func (m *maker) pipeline() kind {
 // childKeys are the columns of the data sheet; figures elsewhere are counted over it.
 func (m *maker) childKeys() []string {
 	keys := []string{"case_number", "name", "state", "born", "age", "in_care", "entered", "months", "legal", "legal_since", "plan", "plan_since",
-		"contingency", "placement", "placement_since", "external", "address_since", "address_months", "sections", "archived",
+		"parallel", "contingency", "placement", "placement_since", "external", "address_since", "address_months", "sections", "archived",
 		"first_ppm", "last_ppm", "next_ppm"}
 	for _, k := range editableEvents {
 		keys = append(keys, string(k))

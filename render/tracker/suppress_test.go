@@ -1,6 +1,10 @@
 package tracker
 
-import "testing"
+import (
+	"testing"
+
+	"minutebook/forms"
+)
 
 // TestProtect is what is shown in typical tables; the last row of each is the total of the others.
 func TestProtect(t *testing.T) {
@@ -87,8 +91,27 @@ func possible(values []int, marks []mark, at, guess int) bool {
 func TestPartOfAWhole(t *testing.T) {
 	t.Parallel()
 	list := []measure{{key: "all"}, {key: "most", within: []string{"all"}}, {key: "some", within: []string{"all"}}, {key: "one", within: []string{"some"}}}
-	_, marks := protected(list, &tally{counts: map[string]int{"all": 60, "most": 58, "some": 30, "one": 12}})
+	counts := newTally(forms.Date{Year: 2026, Month: 11, Day: 20})
+	counts.counts = map[string]int{"all": 60, "most": 58, "some": 30, "one": 12}
+	marks, _ := protected(list, counts)
 	if want := [...]mark{shown, withheld, shown, shown}; [4]mark(marks) != want {
 		t.Errorf("got %v, want %v", marks, want)
+	}
+}
+
+// TestYear: one small month among larger ones is not the year less the others.
+func TestYear(t *testing.T) {
+	t.Parallel()
+	counts := newTally(forms.Date{Year: 2026, Month: 11, Day: 20})
+	for i := range counts.months {
+		counts.months[i].events[adopted] = 10 + i
+	}
+	counts.months[5].events[adopted] = 2
+	counts.counts[year(adopted)] = 11 + 12 + 13 + 14 + 2 + 16 + 17 + 18 + 19 + 20 + 21 + 22
+	_, months := protected([]measure{{key: year(adopted)}}, counts)
+	for i, m := range months[adopted] {
+		if want := map[int]mark{5: few, 1: withheld}[i]; m != want {
+			t.Errorf("month %d is shown as %v, want %v", i, m, want)
+		}
 	}
 }

@@ -80,6 +80,9 @@ func (t *tally) add(v *view) {
 	for _, kind := range counted {
 		if m := t.month(v.day(kind)); m != nil {
 			m.events[kind]++
+			if m != &t.months[0] { // the same month of last year
+				t.counts[year(kind)]++
+			}
 		}
 	}
 	if m := t.month(v.day(adopted)); m != nil {

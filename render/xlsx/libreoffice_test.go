@@ -48,6 +48,22 @@ func recalculated(t *testing.T, data []byte) *excelize.File {
 	return read(t, again)
 }
 
+// TestTextInLibreOffice: to another program the tricky texts are text too. It ends lines in its own way.
+func TestTextInLibreOffice(t *testing.T) {
+	t.Parallel()
+	f := recalculated(t, write(t, trickyBook()))
+	lines := strings.NewReplacer("\r", "\n")
+	for i, want := range tricky {
+		cell := "A" + strconv.Itoa(5+i)
+		if got, err := f.GetCellValue("It’s one", cell); err != nil || lines.Replace(got) != lines.Replace(want) {
+			t.Errorf("%q came back as %q (%v)", want, got, err)
+		}
+		if formula, err := f.GetCellFormula("It’s one", cell); err != nil || formula != "" {
+			t.Errorf("%q became the formula %q (%v)", want, formula, err)
+		}
+	}
+}
+
 // TestFormulas blanks what every formula comes to, lets LibreOffice work it out, and holds it against what was counted here.
 // No cell of any sheet may be an error.
 func TestFormulas(t *testing.T) {
