@@ -1,6 +1,8 @@
 package tracker
 
 import (
+	"strings"
+
 	"minutebook/forms"
 	"minutebook/render"
 )
@@ -25,7 +27,8 @@ func (m *maker) anonymousScorecard() kind {
 	sheet := scorecardSheet(scores)
 	sheet.Notes = append(anonymousNotes, sheet.Notes[1])
 	for i := range sheet.Charts {
-		sheet.Charts[i].Alt += " Months whose number is not shown are left out."
+		c := &sheet.Charts[i]
+		c.Bars, c.Alt = true, strings.Replace(c.Alt, "Line chart", "Bar chart", 1)+" Months whose number is not shown have no bar."
 	}
 	return kind{sheet: sheet, after: func(t *tally, add adder) {
 		_, marks := protected(m.measureList(), t)

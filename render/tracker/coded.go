@@ -87,11 +87,11 @@ func (m *maker) episodes() kind {
 		Notes: []string{"Up to the day of the pack, from legal statuses and placements. T and U (same carer) are not told from P and B. What is not known is empty."},
 		Columns: []render.SheetColumn{
 			coded("CHILD", 16, render.Words, "Local identifier"), coded("SEX", 6, render.Words, "M, F or U"), coded("DOB", 12, render.Day, "Date of birth"),
-			coded("ETHNIC", 9, render.Words, "Ethnic origin"), coded("DECOM", 12, render.Day, "Date the episode began"), coded("RNE", 6, render.Words, "Reason for a new episode"),
-			coded("LS", 6, render.Words, "Legal status"), coded("CIN", 6, render.Words, "Category of need"), coded("PLACE", 8, render.Words, "Placement type"),
-			coded("PLACE_PROVIDER", 12, render.Words, "Placement provider"), coded("DEC", 12, render.Day, "Date the episode ceased"),
+			coded("ETHNIC", 10, render.Words, "Ethnic origin"), coded("DECOM", 13, render.Day, "Date the episode began"), coded("RNE", 6, render.Words, "Reason for a new episode"),
+			coded("LS", 6, render.Words, "Legal status"), coded("CIN", 6, render.Words, "Category of need"), coded("PLACE", 9, render.Words, "Placement type"),
+			coded("PLACE_PROVIDER", 19, render.Words, "Placement provider"), coded("DEC", 12, render.Day, "Date the episode ceased"),
 			coded("REC", 8, render.Words, "Reason it ceased: X1 where the next began on the same day, else for the authority to give"),
-			coded("REASON_PLACE_CHANGE", 14, render.Words, "Reason the placement changed"), keyColumn,
+			coded("REASON_PLACE_CHANGE", 26, render.Words, "Reason the placement changed"), keyColumn,
 		},
 	}
 	return kind{sheet: sheet, each: func(v *view, add adder) {
@@ -114,14 +114,14 @@ func (m *maker) episodes() kind {
 
 func (m *maker) codedAdoption() kind {
 	sheet := render.Sheet{
-		Name: "SSDA903 adoption", Table: "CodedAdoption", Title: "Adoption dates and checks of their order", Frozen: 1,
+		Name: "SSDA903 adoption", Table: "CodedAdoption", Title: "Adoption dates and checks of their order", Frozen: 1, Wide: true,
 		Notes: []string{"Checks carry the numbers of the return’s validation rules; a rule is named where the dates break it."},
 		Columns: []render.SheetColumn{
 			coded("CHILD", 16, render.Words, "Local identifier"), coded("DOB", 12, render.Day, "Date of birth"), coded("SEX", 6, render.Words, "M, F or U"),
-			coded("DECOM", 12, render.Day, "Date the child became looked after"), coded("DATE_PLACED", 12, render.Day, "Date of the decision that the child should be placed for adoption"),
-			coded("PLACEMENT_ORDER", 13, render.Day, "Date of the placement order"), coded("DATE_MATCH", 12, render.Day, "Date of the match"),
-			coded("PLACED_ON", 12, render.Day, "Date the adoptive placement began"), coded("ADOPTED", 12, render.Day, "Date of the adoption order"),
-			coded("DATE_PLACED_CEASED", 14, render.Day, "Date of the decision that the child should no longer be placed"),
+			coded("DECOM", 13, render.Day, "Date the child became looked after"), coded("DATE_PLACED", 15, render.Day, "Date of the decision that the child should be placed for adoption"),
+			coded("PLACEMENT_ORDER", 21, render.Day, "Date of the placement order"), coded("DATE_MATCH", 15, render.Day, "Date of the match"),
+			coded("PLACED_ON", 14, render.Day, "Date the adoptive placement began"), coded("ADOPTED", 13, render.Day, "Date of the adoption order"),
+			coded("DATE_PLACED_CEASED", 24, render.Day, "Date of the decision that the child should no longer be placed"),
 			{Key: "checks", Title: "Checks", Width: 60, Format: render.Prose, Source: "SSDA903", About: "Rules that the dates break", Lights: []render.Light{{Is: noneBroken, Colour: render.Green}}},
 			keyColumn,
 		},
