@@ -90,6 +90,7 @@ func exportFile(c *call, path string, data []byte) error {
 // formats, and returns everything that went wrong.
 func checkTemplates(w *wording) error {
 	press := w.press("Sample Council")
+	head := press.Authority(statutoryPack)
 	now := time.Date(2026, time.January, 5, 9, 0, 0, 0, time.UTC)
 	var faults []error
 	for _, kind := range forms.Kinds() {
@@ -100,18 +101,28 @@ func checkTemplates(w *wording) error {
 		for _, form := range []forms.Form{empty, forms.Sample(kind)} {
 			for _, signature := range []*render.Signature{nil, {Name: "Sample Person", Role: "Chair", At: now}} {
 				for _, audience := range papers.Audiences(kind) {
-					paper := &render.Paper{
-						Form: form, RecordID: "sample", Version: 1, Stored: now, Authority: press.Authority(statutoryPack),
-						Audience: string(audience), Signature: signature, Minutes: signature, Blockers: []string{"A sample blocker."},
-					}
-					if _, err := press.Unsigned(paper); err != nil {
-						faults = append(faults, fmt.Errorf("%s for %s: %w", kind, audience, err))
+					for _, large := range sizes(audience) {
+						paper := &render.Paper{
+							Form: form, RecordID: "sample", Version: 1, Stored: now, Authority: head, Audience: string(audience),
+							Signature: signature, Minutes: signature, Blockers: []string{"A sample blocker."}, Large: large,
+						}
+						if _, err := press.Unsigned(paper); err != nil {
+							faults = append(faults, fmt.Errorf("%s for %s: %w", kind, audience, err))
+						}
 					}
 				}
 			}
 		}
 	}
 	return errors.Join(firstOfEach(faults)...)
+}
+
+// sizes says whether an audience's papers come in large print: a parent's in both.
+func sizes(a forms.Audience) []bool {
+	if a == forms.Parent {
+		return []bool{false, true}
+	}
+	return []bool{false}
 }
 
 // statutoryPack is the pack whose words the sample papers use.

@@ -64,7 +64,7 @@ func (l *loader) note(file string, line int, format string, args ...any) {
 	if line > 0 {
 		where = fmt.Sprintf("%s:%d", file, line)
 	}
-	l.faults = append(l.faults, fmt.Errorf(where+": "+format, args...))
+	l.faults = append(l.faults, fmt.Errorf("%s: %w", where, fmt.Errorf(format, args...)))
 }
 
 // read returns a whole file of at most so many bytes, nil for one that is not there.

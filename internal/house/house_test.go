@@ -164,6 +164,7 @@ func TestBrokenFolders(t *testing.T) {
 		"a huge file":               {map[string]string{"logo.png": strings.Repeat(" ", forms.PhotoBytes+1)}, "logo.png: the file has 8388609 bytes"},
 		"a logo without words":      {map[string]string{"logo.png": string(logo(40, 10))}, "logo.png: say in letterhead.yaml under “logo” what it says"},
 		"two logos":                 {map[string]string{"logo.png": string(logo(4, 4)), "logo.jpg": string(logo(4, 4)), "letterhead.yaml": "logo: x"}, "logo.jpg: there are two logos"},
+		"a name with a per cent":    {map[string]string{"100%d.png": "x"}, "100%d.png: nothing reads this file"},
 		"a misspelt name":           {map[string]string{"Logo.png": "x"}, "Logo.png: nothing reads this file; the folder may hold wording.yaml, letterhead.yaml, reference.docx, documents, policies, logo.png, logo.jpg"},
 		"Word with macros":          {map[string]string{"reference.docx": string(reference(t, "word/vbaProject.bin"))}, "reference.docx: word/vbaProject.bin: the file has macros; save it as"},
 		"Word that is none":         {map[string]string{"reference.docx": "x"}, "reference.docx: this is not a Word document"},

@@ -74,7 +74,7 @@ type referenceReader struct {
 func (r *referenceReader) err() error { return errors.Join(r.faults...) }
 
 func (r *referenceReader) fault(part, format string, args ...any) {
-	r.faults = append(r.faults, fmt.Errorf(part+": "+format, args...))
+	r.faults = append(r.faults, fmt.Errorf("%s: %w", part, fmt.Errorf(format, args...)))
 }
 
 // refuseActive refuses files that could do something, even where it would not be taken over: they do not belong here.
