@@ -54,7 +54,7 @@ func (w *writer) grid(g grid, at place) error {
 	w.raw(`</w:tblGrid>`)
 	fits := g.fits(w.size.room())
 	for i := range g.rows {
-		if err := w.row(g, i, fits, at.signed && i+1 == len(g.rows)); err != nil {
+		if err := w.row(g, i, fits, at.signed && (fits.small || i+1 == len(g.rows))); err != nil {
 			return fmt.Errorf("row %d, %w", i+1, err)
 		}
 	}
@@ -63,11 +63,12 @@ func (w *writer) grid(g grid, at place) error {
 	return nil
 }
 
-// fits says what of a grid may be held together: its header repeated, all of it on one page, each row unsplit. An office
+// fits says what of a grid may be held together: its header repeated, all of it on one page or on a quarter of one, each row
+// unsplit. An office
 // program may cut off or misplace what is held together and does not fit on a page.
 type fits struct {
-	header, whole bool
-	row           []bool
+	header, whole, small bool
+	row                  []bool
 }
 
 func (g grid) fits(room int) fits {
@@ -80,17 +81,19 @@ func (g grid) fits(room int) fits {
 			header += heights[i]
 		}
 	}
-	f := fits{header: header <= room/2, whole: all <= room, row: make([]bool, len(g.rows))}
+	f := fits{header: header <= room/2, whole: all <= room, small: all <= room/4, row: make([]bool, len(g.rows))}
 	for i, height := range heights {
 		f.row[i] = header+height <= room
 	}
 	return f
 }
 
+// row writes a row. One that is signed stays with what follows it. LibreOffice keeps a table with the next block only where
+// all rows ask for it and may be split; Word looks at the last row.
 func (w *writer) row(g grid, i int, fits fits, signed bool) error {
 	head := i < g.headRows
 	repeat := head && fits.header
-	unsplit := fits.row[i] && (g.keepRows || head)
+	unsplit := fits.row[i] && (g.keepRows || head) && !signed
 	w.raw(`<w:tr>`)
 	if unsplit || repeat || g.least > 0 {
 		w.raw(`<w:trPr>`)
