@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -135,7 +136,7 @@ func printPlan(w io.Writer, plan *intake.Plan) error {
 		if row.Verdict() == intake.NothingToDo && len(row.Problems) == 0 {
 			continue
 		}
-		fmt.Fprintf(&out, "%s, row %d, case number %s\n", plan.Table(row).Title(), row.Number, row.CaseNumber)
+		fmt.Fprintf(&out, "%s, row %d, case number %s\n", plan.Table(row).Title(), row.Number, cmp.Or(row.CaseNumber, "missing"))
 		for _, change := range row.Changes {
 			fmt.Fprintf(&out, "  %s\n", change)
 		}

@@ -162,9 +162,10 @@ func inWords(p forms.Person) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }
 
+// capital starts a role with a capital letter; IRO is written as it is.
 func capital(s string) string {
-	if s == "" {
-		return s
+	if s == "" || s == "iro" {
+		return strings.ToUpper(s)
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
 }

@@ -65,6 +65,32 @@ func parseDate(c workbook.Cell, today forms.Date) (forms.Date, error) {
 	return forms.Date{}, errNoDate
 }
 
+// swapped reports whether a spreadsheet program of another country has opened the column: it takes 3/4/2025 for the fourth
+// of March and makes a date of it, and leaves 27/4/2025 as a text. Then no real date has a day after the twelfth, and every
+// text has one.
+func swapped(rows []workbook.Row, column int) bool {
+	dates, texts := 0, 0
+	for i := range rows {
+		switch c := rows[i].Cell(column); c.Type {
+		case workbook.Date:
+			if c.Time.Day() > 12 {
+				return false
+			}
+			dates++
+		case workbook.Text:
+			m := inNumbers.FindStringSubmatch(clockTime.ReplaceAllString(strings.TrimSpace(c.Text), ""))
+			if m == nil {
+				continue
+			}
+			if number(m[1]) <= 12 {
+				return false
+			}
+			texts++
+		}
+	}
+	return dates > 0 && texts > 0
+}
+
 func number(digits string) int {
 	n, err := strconv.Atoi(digits)
 	if err != nil {

@@ -21,12 +21,13 @@ var synonyms = map[Field][]string{
 
 	LegalStatus: {"legal status", "legal status code", "ls", "current legal status", "legal basis", "legal status type"},
 	LegalFrom: {"legal status start", "legal status start date", "legal status from", "start date of current legal status", "legal status date",
-		"legal start date", "legal status since", "legal status effective from", "legal status effective date", "current legal status start date"},
+		"legal start date", "legal status since", "legal status effective from", "legal status effective date", "current legal status start date", "status since"},
 	LegalTo: {"legal status end", "legal status end date", "legal status to", "legal end date", "legal status until", "legal status effective to"},
 
 	PlacementType: {"placement type", "placement type code", "place", "placement", "placement code", "current placement type", "placement category", "placement type type"},
 	PlacementFrom: {"placement start", "placement start date", "placement from", "start date of most recent placement", "placement began", "current placement start date",
-		"placement start from", "date placed", "placement date from", "placement since", "placement date"},
+		"placement start from", "date placed", "placement date from", "placement since", "placement date",
+		"placed there since"},
 	PlacementTo:    {"placement end", "placement end date", "placement to", "placement until", "placement ceased", "placement date to"},
 	AddressSince:   {"address since", "at address since", "living at address since", "placement address since", "address start date"},
 	Provider:       {"place provider", "placement provider", "placement provider code", "provider type"},

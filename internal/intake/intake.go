@@ -130,7 +130,8 @@ type Table struct {
 	Mapping     Mapping
 	Notes       []string
 
-	rows []workbook.Row
+	rows    []workbook.Row
+	guessed bool // the mapping was
 }
 
 // Make plans the import of tables. Today decides who is of age and what is still to come.

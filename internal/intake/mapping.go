@@ -43,19 +43,48 @@ func Fingerprint(headings []string) string {
 	return hex.EncodeToString(sum[:12])
 }
 
-// Guess maps the columns of a table by their headings. Of two columns that seem to mean one thing, the first is taken.
+// Guess maps the columns of a table by their headings. Of two columns that seem to mean one thing, the first is taken;
+// columns that say nothing without others, which the table has not, are left out.
 func Guess(headings []string, sheet string) Mapping {
 	m := Mapping{Fingerprint: Fingerprint(headings)}
 	taken := map[Field]bool{"": true}
+	numbered := slices.ContainsFunc(headings, func(h string) bool { return plain(h) != childHeading && fieldOf(h, sheet) == CaseNumber })
 	for _, h := range headings {
 		f := fieldOf(h, sheet)
+		if plain(h) == childHeading && numbered {
+			f = Name
+		}
 		if taken[f] {
 			f = ""
 		}
 		taken[f] = true
 		m.Columns = append(m.Columns, Column{h, f})
 	}
+	for _, i := range m.alone() {
+		m.Columns[i].Field = ""
+	}
 	return m
+}
+
+// childHeading is the case number in the SSDA903 return, and the name in lists that have another column for the number.
+const childHeading = "child"
+
+// needs are the fields that say nothing without one of some others.
+var needs = map[Field][]Field{
+	LegalStatus: {LegalFrom, EpisodeFrom}, LegalFrom: {LegalStatus}, LegalTo: {LegalStatus},
+	PlacementType: {PlacementFrom, EpisodeFrom}, PlacementFrom: {PlacementType}, PlacementTo: {PlacementType},
+	EpisodeFrom: {LegalStatus, PlacementType}, EpisodeTo: {EpisodeFrom}, PlanCode: {PlanSince}, PlanSince: {PlanCode},
+	EventKind: {EventDate}, EventDate: {EventKind}, PersonRole: {PersonName}, PersonName: {PersonRole},
+}
+
+// alone are the columns that lack what they need.
+func (m *Mapping) alone() (columns []int) {
+	for i, c := range m.Columns {
+		if others := needs[c.Field]; others != nil && !slices.ContainsFunc(others, m.has) {
+			columns = append(columns, i)
+		}
+	}
+	return columns
 }
 
 func (m *Mapping) has(f Field) bool {
@@ -87,6 +116,10 @@ func (m *Mapping) Check() error {
 		default:
 			seen[c.Field] = c.Heading
 		}
+	}
+	for _, i := range m.alone() {
+		c := m.Columns[i]
+		problems = append(problems, fmt.Errorf("column “%s”: %s says nothing without a column for %s", c.Heading, c.Field, needs[c.Field][0]))
 	}
 	if !m.has(CaseNumber) {
 		problems = append(problems, errors.New("no column is the case number: give one the field \"case_number\""))

@@ -35,6 +35,27 @@ func TestSynonymsAreOfOneField(t *testing.T) {
 	}
 }
 
+func TestChildIsNameOrNumber(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		headings string
+		want     []Field
+	}{
+		{"CHILD,DOB", []Field{CaseNumber, DateOfBirth}},
+		{"Child,CASS Number,DoB", []Field{Name, CaseNumber, DateOfBirth}},
+		{"CASS Number,Child,Name", []Field{CaseNumber, Name, ""}},
+	} {
+		m := Guess(strings.Split(test.headings, ","), "")
+		var got []Field
+		for _, c := range m.Columns {
+			got = append(got, c.Field)
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s: %s", test.headings, diff)
+		}
+	}
+}
+
 // TestMappingByHand reads an extract whose headings nobody can guess with a mapping that was written down, in another order
 // of columns.
 func TestMappingByHand(t *testing.T) {
@@ -83,6 +104,7 @@ func TestBadMappings(t *testing.T) {
 		"unknown":   {`[{"fingerprint":"x","columns":[{"heading":"a","field":"nonsense"}]}]`, `there is no field "nonsense"`},
 		"no number": {`[{"fingerprint":"x","columns":[]}]`, "no column is the case number"},
 		"twice":     {`[{"fingerprint":"x","columns":[{"heading":"a","field":"case_number"},{"heading":"b","field":"case_number"}]}]`, "“a” and “b” both mean"},
+		"alone":     {`[{"fingerprint":"x","columns":[{"heading":"a","field":"case_number"},{"heading":"b","field":"legal_status"}]}]`, "“b”: legal_status says nothing without a column for legal_from"},
 		"more":      {`[{"fingerprint":"x","pages":1}]`, "pages"},
 	} {
 		if _, err := ParseMappings([]byte(test.data)); err == nil || !strings.Contains(err.Error(), test.want) {
@@ -134,6 +156,17 @@ func TestGroupedHeadings(t *testing.T) {
 	if diff := cmp.Diff([]string{"x.xlsx, sheet “Sheet1”: rows that are hidden or filtered away were read too: 1.",
 		"x.xlsx, sheet “Sheet1”: column “Placement Type” is hidden. It was read all the same."}, plan.Notes); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestColumnsAlone(t *testing.T) {
+	t.Parallel()
+	tables := one(t, "id,name,dob,legal status,placement,since\n1,Ada Test,1/1/2019,C2,U6,1/1/2020\n")
+	if got := told(Make(tables, nobody, today)); got != "2 1: Child: Ada Test\n2 1: Date of birth: 1 January 2019\n" {
+		t.Error(got)
+	}
+	if notes := strings.Join(tables[0].Notes, "|"); !strings.Contains(notes, "column “legal status” was not read: the column that belongs to it (legal_from)") || len(tables[0].Notes) != 2 {
+		t.Error(notes)
 	}
 }
 

@@ -160,6 +160,8 @@ func (s *subject) settle(today forms.Date) {
 			reject(f, "", "child_rejected", "")
 		case nobody:
 			reject(f, "", "child_unknown", "")
+		case s.known && f.name != "" && !strings.EqualFold(f.name, s.child.Name) && !f.born.IsZero() && !s.child.DateOfBirth.IsZero() && f.born != s.child.DateOfBirth:
+			reject(f, CaseNumber, "another_child", s.child.Name+", born on "+s.child.DateOfBirth.Long())
 		case !f.born.IsZero() && f.born.After(today):
 			reject(f, DateOfBirth, "born_in_future", "")
 		case !day.IsZero() && day.YearsOn(today) >= 18:
@@ -179,6 +181,7 @@ func (s *subject) check() {
 	for _, f := range s.left() {
 		born = cmp.Or(f.born, born)
 	}
+	first := s.firstDay()
 	legal, placements := legalSpans(&s.child), placementSpans(&s.child)
 	clash := func(f *facts, all *spans, n *span, field Field) {
 		if n.code == "" || f.row.Verdict() == Rejected {
@@ -195,6 +198,9 @@ func (s *subject) check() {
 			if !on.IsZero() && !born.IsZero() && on.Before(born) {
 				f.problem(field, "before_birth", born.Long())
 			}
+		}
+		if !first.IsZero() && f.born.After(first) {
+			f.problem(DateOfBirth, "born_after", first.Long())
 		}
 		for _, e := range f.events {
 			field := Field(eventField + e.Kind)
@@ -230,6 +236,27 @@ func (s *subject) check() {
 			f.problem("", "child_rejected", "")
 		}
 	}
+}
+
+// firstDay is the first day of what is known of the child and cannot be before the birth.
+func (s *subject) firstDay() (first forms.Date) {
+	note := func(d forms.Date) {
+		if first.IsZero() || !d.IsZero() && d.Before(first) {
+			first = d
+		}
+	}
+	for _, p := range s.child.Placements {
+		note(p.From)
+	}
+	for _, l := range s.child.LegalStatus {
+		note(l.From)
+	}
+	for _, e := range s.child.Events {
+		if !slices.Contains(beforeBirth, e.Kind) {
+			note(e.Date)
+		}
+	}
+	return first
 }
 
 // warnOfTwins points at children who may be one child under two numbers.

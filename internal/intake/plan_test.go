@@ -233,7 +233,8 @@ func TestRejections(t *testing.T) {
 		"unknown":             {"id,legal status,legal status start\n1,C2,1/1/2020", "REJECTED child_unknown []"},
 		"error":               {"id,name,dob\n1,Ada Test,#N/A", "note no_birth []"},
 		"code":                {"id,name,dob,ls,legal start date\n1,Ada Test,1/1/2019,C9,1/1/2020", "REJECTED code_unknown [ls]"},
-		"no start":            {"id,name,dob,ls\n1,Ada Test,1/1/2019,C2", "REJECTED start_missing [ls]"},
+		"no start":            {"id,name,dob,ls,legal start date\n1,Ada Test,1/1/2019,C2,", "REJECTED start_missing [legal start date]"},
+		"places only":         {"id,name,dob,decom,rne,place\n1,Ada Test,1/1/2019,1/1/2025,S,U6", ""},
 		"no status":           {"id,name,dob,ls,legal start date\n1,Ada Test,1/1/2019,,1/1/2020", "REJECTED value_missing [ls]"},
 		"backwards":           {"id,name,dob,ls,legal start date,legal end date\n1,Ada Test,1/1/2019,C2,1/1/2020,31/12/2019", "REJECTED ends_before_start [legal end date]"},
 		"placement to come":   {"id,name,dob,place,placement start\n1,Ada Test,1/1/2019,U6,1/1/2027", "REJECTED in_future [placement start]"},
@@ -256,6 +257,9 @@ func TestRejections(t *testing.T) {
 		"twins":               {"id,name,dob\n1,Ada Test,1/1/2019\n2,Ada Test,1/1/2019", "note same_child []"},
 		"known twin":          {"id,name,dob\n1,kim known,5/5/2015", "note same_child []"},
 		"of a rejected child": {"id,name,dob,place,placement start\n1,Ada Test,soon,,\n1,,,U6,1/1/2020", "REJECTED date_format [dob]; REJECTED child_rejected []"},
+		"born too late":       {"id,name,dob\nK1,Kim Known,2/1/2024", "REJECTED born_after [dob]"},
+		"another child":       {"id,name,dob\nK1,Ada Test,1/1/2019", "REJECTED another_child [id]"},
+		"renamed":             {"id,name,dob\nK1,Kim Married,5/5/2015", ""},
 		"all at once":         {"id,name,dob,ls,legal start date,place,placement start\n1,Ada Test,1/1/2019,C9,1/1/2020,K9,31/2/2020", "REJECTED code_unknown [ls]; REJECTED code_unknown [place]; REJECTED date_impossible [placement start]"},
 	} {
 		plan := Make(one(t, test.csv), known, today)

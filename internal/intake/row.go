@@ -44,6 +44,7 @@ type rowReader struct {
 	table   *Table
 	columns map[Field]int // from 1
 	order   []Field
+	swapped map[Field]bool // dates of the column have day and month the wrong way round
 	today   forms.Date
 
 	row   *Row
@@ -51,11 +52,12 @@ type rowReader struct {
 }
 
 func newRowReader(t *Table, today forms.Date) *rowReader {
-	r := &rowReader{table: t, columns: map[Field]int{}, today: today}
+	r := &rowReader{table: t, columns: map[Field]int{}, swapped: map[Field]bool{}, today: today}
 	for i, c := range t.Mapping.Columns {
 		if c.Field != "" {
 			r.columns[c.Field] = i + 1
 			r.order = append(r.order, c.Field)
+			r.swapped[c.Field] = swapped(t.rows, i+1)
 		}
 	}
 	return r
@@ -83,14 +85,6 @@ func (r *rowReader) wrong(f Field, code, other string) {
 		return // one for each cell
 	}
 	r.row.Problems = append(r.row.Problems, r.table.problem(column, code, r.cells.Cell(column).Text, other))
-}
-
-// missing is wrong with an empty cell, or with the one that asks for it where the table has no such column.
-func (r *rowReader) missing(f, asks Field, code string) {
-	if r.columns[f] == 0 {
-		f = asks
-	}
-	r.wrong(f, code, "")
 }
 
 // problem is one that is found when the row is seen with others.
@@ -191,6 +185,10 @@ func (r *rowReader) date(f Field) forms.Date {
 	if c.Type == workbook.Empty {
 		return forms.Date{}
 	}
+	if c.Type == workbook.Date && r.swapped[f] {
+		r.wrong(f, "date_swapped", "")
+		return forms.Date{}
+	}
 	d, err := parseDate(c, r.today)
 	for _, why := range []error{errNoDate, errImpossible, errMonthFirst, errSerial} {
 		if errors.Is(err, why) {
@@ -223,7 +221,7 @@ func (r *rowReader) period(value, from, to Field, said string) (first, last form
 		r.wrong(value, "value_missing", "")
 		return first, last, false
 	case empty(from):
-		r.missing(from, value, "start_missing")
+		r.wrong(from, "start_missing", "")
 		return first, last, false
 	case !last.IsZero() && last.Before(first):
 		r.wrong(to, "ends_before_start", first.Long())
@@ -243,11 +241,15 @@ func (r *rowReader) states(f *facts) {
 	if r.columns[EpisodeFrom] > 0 {
 		e := &episode{legal: span{by: f, code: legal}, placement: placement, reason: r.code(EpisodeReason, reasonCodes), ceased: r.code(EpisodeCeased, ceasedCodes),
 			sameAddress: r.code(PlacementMoved, movedCodes) == "PLACE"}
+		value, said := LegalStatus, legal
+		if r.columns[LegalStatus] == 0 {
+			value, said = PlacementType, place
+		}
 		if r.columns[PlacementType] > 0 && r.cell(PlacementType).Type == workbook.Empty && r.cell(EpisodeFrom).Type != workbook.Empty {
 			r.wrong(PlacementType, "value_missing", "")
 		}
 		var ok bool
-		if e.from, e.to, ok = r.period(LegalStatus, EpisodeFrom, EpisodeTo, legal); ok {
+		if e.from, e.to, ok = r.period(value, EpisodeFrom, EpisodeTo, said); ok {
 			f.episode = e
 		}
 		return
@@ -268,7 +270,7 @@ func (r *rowReader) plan(f *facts) {
 	plan, since := r.code(PlanCode, planCodes), r.date(PlanSince)
 	switch {
 	case plan != "" && r.cell(PlanSince).Type == workbook.Empty:
-		r.missing(PlanSince, PlanCode, "plan_date_missing")
+		r.wrong(PlanSince, "plan_date_missing", "")
 	case since.After(r.today):
 		r.wrong(PlanSince, "in_future", "")
 	case plan != "" && !since.IsZero():
@@ -286,7 +288,7 @@ func (r *rowReader) events(f *facts) {
 	kind := r.eventKind()
 	on := r.date(EventDate)
 	if kind != "" && r.cell(EventDate).Type == workbook.Empty {
-		r.missing(EventDate, EventKind, "event_date_missing")
+		r.wrong(EventDate, "event_date_missing", "")
 	}
 	if kind == "" && !on.IsZero() && r.cell(EventKind).Type == workbook.Empty {
 		r.wrong(EventKind, "value_missing", "")

@@ -40,7 +40,7 @@ func ReadTables(file string, book *workbook.Book, remembered []Mapping) (tables 
 			continue
 		}
 		t.rows = rows[below:]
-		t.noteHidden(sheet)
+		t.note(sheet)
 		tables = append(tables, t)
 	}
 	return tables, notes, nil
@@ -63,7 +63,7 @@ func (t *Table) findHeadings(sheet *workbook.Sheet, rows []workbook.Row, remembe
 			print := Fingerprint(headings)
 			for k := range remembered {
 				if remembered[k].Fingerprint == print {
-					t.Headings, t.Mapping = headings, remembered[k].on(headings)
+					t.Headings, t.Mapping, t.guessed = headings, remembered[k].on(headings), false
 					return i + 1
 				}
 			}
@@ -74,7 +74,7 @@ func (t *Table) findHeadings(sheet *workbook.Sheet, rows []workbook.Row, remembe
 			}
 			if score > best {
 				best, below = score, i+1
-				t.Headings, t.Mapping = headings, m
+				t.Headings, t.Mapping, t.guessed = headings, m, true
 			}
 		}
 	}
@@ -111,7 +111,8 @@ func headingsAt(sheet *workbook.Sheet, rows []workbook.Row, i int) [][]string {
 	return [][]string{alone, grouped}
 }
 
-func (t *Table) noteHidden(sheet *workbook.Sheet) {
+// note says what somebody might not expect of the reading.
+func (t *Table) note(sheet *workbook.Sheet) {
 	note := func(format string, args ...any) {
 		t.Notes = append(t.Notes, t.Title()+": "+fmt.Sprintf(format, args...))
 	}
@@ -128,6 +129,9 @@ func (t *Table) noteHidden(sheet *workbook.Sheet) {
 		note("rows that are hidden or filtered away were read too: %d.", hidden)
 	}
 	for i, c := range t.Mapping.Columns {
+		if f := fieldOf(c.Heading, sheet.Name); t.guessed && c.Field == "" && f != "" && !t.Mapping.has(f) {
+			note("column “%s” was not read: the column that belongs to it (%s) was not recognised.", c.Heading, needs[f][0])
+		}
 		if c.Field != "" && slices.ContainsFunc(sheet.HiddenColumns, func(r workbook.Range) bool { return r.FirstColumn <= i+1 && i+1 <= r.LastColumn }) {
 			note("column “%s” is hidden. It was read all the same.", c.Heading)
 		}
