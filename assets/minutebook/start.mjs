@@ -3,6 +3,10 @@
 import { initAll } from "../govuk/govuk-frontend.min.js";
 
 import "./reading.mjs";
+import { watch } from "./idle.mjs";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
+
+const dialog = document.querySelector("dialog[data-idle]");
+if (dialog) watch(dialog);

@@ -47,6 +47,7 @@ type settings struct {
 	tsaRoots     string
 	proxies      string
 	plainHTTP    bool
+	signIn       signInSettings
 }
 
 // setting is a flag with its environment variable.
@@ -76,6 +77,7 @@ func (s *settings) register(c *call) {
 	} {
 		c.register(f)
 	}
+	s.signIn.register(c)
 }
 
 func (c *call) register(s setting) {
@@ -95,7 +97,7 @@ func (s *settings) check() error {
 			return usagef("--proxies: %q is neither an address nor a network such as 10.0.0.0/8", p)
 		}
 	}
-	return nil
+	return s.signIn.check()
 }
 
 func (s *settings) proxyList() []string {
@@ -109,6 +111,7 @@ type installation struct {
 	words    atomic.Pointer[wording]
 	db       *store.DB
 	auth     *auth.Service
+	key      *authority.Key // of the key file; nil where there is none
 	records  *records.Service
 	roots    []*x509.Certificate // of signers
 	stamps   []*x509.Certificate // of time stamps
@@ -158,7 +161,7 @@ func (in *installation) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if in.auth, err = auth.New(auth.Config{Store: in.db, Now: time.Now, NewID: newID, Log: in.log}); err != nil {
+	if in.auth, err = in.accounts(); err != nil {
 		return err
 	}
 	in.records = records.New(records.Config{
@@ -196,21 +199,23 @@ func (p packGone) CheckAfter(forms.Form, forms.Form, *forms.Child) forms.Problem
 
 func (in *installation) keys(ctx context.Context) (signer, error) {
 	s := in.settings
-	if s.pkcs12 != "" {
-		return authority.OpenPKCS12(s.pkcs12, s.pkcs12Secret, time.Now)
-	}
 	path := s.keyFile
-	if path == "" {
+	if path == "" && s.pkcs12 == "" {
 		if strings.HasPrefix(s.db, "postgres") {
 			return nil, usagef("name the key file with --key-file: with PostgreSQL there is no folder to look for it in")
 		}
 		path = filepath.Join(filepath.Dir(strings.TrimPrefix(s.db, "sqlite://")), "minutebook.key")
 	}
-	key, err := in.keyFile(ctx, path)
-	if err != nil {
-		return nil, err
+	var err error
+	if path != "" {
+		if in.key, err = in.keyFile(ctx, path); err != nil {
+			return nil, err
+		}
 	}
-	return authority.Open(ctx, authority.Config{Name: s.authority, Vault: in.db, Key: key, Now: time.Now, Random: rand.Reader})
+	if s.pkcs12 != "" {
+		return authority.OpenPKCS12(s.pkcs12, s.pkcs12Secret, time.Now)
+	}
+	return authority.Open(ctx, authority.Config{Name: s.authority, Vault: in.db, Key: in.key, Now: time.Now, Random: rand.Reader})
 }
 
 // keyFile opens the key file. It is made only while the database holds no key yet: later, a new one could open nothing.
@@ -280,12 +285,13 @@ func (in *installation) handler() (http.Handler, error) {
 		Records: in.records, Auth: in.auth, Sessions: auth.NewSessions(in.db.Sessions(time.Now), !in.settings.plainHTTP),
 		Templates: files, Wording: sentences, Verify: verify, Deadlines: due, Doubts: doubted, TaskDates: tasks, Zone: in.zone, Authority: in.settings.authority,
 		Marking: in.words.Load().authority("")(in.settings.policy).Marking, Version: version(), Log: in.log,
+		Contact: in.settings.signIn.contact,
 	})
 	if err != nil {
 		return nil, err
 	}
 	door := api.New(api.Config{
-		Records: in.records, Authenticate: in.auth.Authenticate, Wording: sentences, Verify: verify, Log: in.log, Version: release,
+		Records: in.records, People: in.auth, Wording: sentences, Verify: verify, Log: in.log, Version: release,
 	})
 	return server.New(server.Config{
 		Web: pages, API: door, Log: in.log, NewID: newID, Now: time.Now, Ping: in.db.Ping, Secure: !in.settings.plainHTTP,

@@ -34,7 +34,7 @@ func commands() []command {
 	return []command{
 		{"demo", "[--once] [--out DIR]", "make signed minutes of an example case, then serve the web pages", runDemo},
 		{"serve", "[--db DSN] [--addr HOST:PORT] …", "serve the web pages and the API", runServe},
-		{"user", "add|list|password|disable|enable … [--db DSN]", "manage local accounts", runUser},
+		{"user", "invite|add|list|link|password|end-codes|disable|enable … [--db DSN]", "manage local accounts", runUser},
 		{"audit", "verify [--head HASH@N] | list [--csv] … [--db DSN]", "prove that the audit is whole, or list it", runAudit},
 		{"check", "[--policy NAME] [--json] FILE…", "say what is wrong with forms", runCheck},
 		{"render", "--case CASE.json --out DIR", "make signed papers of a case file without a database", runRender},

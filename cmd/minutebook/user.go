@@ -18,14 +18,15 @@ import (
 func runUser(ctx context.Context, c *call) error {
 	var s settings
 	s.registerDatabase(c)
+	s.signIn.registerAddress(c)
 	name := c.flags.String("name", "", "full `name`, as printed in minutes")
-	role := c.flags.String("role", string(auth.SocialWorker), "`role`: chair, social-worker or administrator")
+	role := c.flags.String("role", string(auth.SocialWorker), "`role`; one that is not known is answered with the list of roles")
 	args, err := c.parse()
 	if err != nil {
 		return err
 	}
 	if len(args) == 0 {
-		return usagef("say what to do: user add USERNAME --name NAME --role ROLE, user list, user password USERNAME, user disable or enable USERNAME")
+		return usagef("say what to do: user invite or add USERNAME --name NAME --role ROLE, user list, user link, password, end-codes, disable or enable USERNAME")
 	}
 	db, err := store.Open(ctx, s.db)
 	if err != nil {
@@ -35,12 +36,16 @@ func runUser(ctx context.Context, c *call) error {
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
-	u := users{c, db, people}
+	u := users{c, db, people, s.signIn.address}
 	switch verb := args[0]; {
 	case verb == "list" && len(args) == 1:
 		err = u.list(ctx)
 	case verb == "add" && len(args) == 2:
 		err = u.add(ctx, args[1], *name, auth.Role(*role))
+	case (verb == "invite" || verb == "link") && len(args) == 2:
+		err = u.link(ctx, verb, args[1], *name, auth.Role(*role))
+	case verb == "end-codes" && len(args) == 2:
+		err = u.endCodes(ctx, args[1])
 	case verb == "password" && len(args) == 2:
 		err = u.password(ctx, args[1])
 	case (verb == "disable" || verb == "enable") && len(args) == 2:
@@ -55,6 +60,8 @@ type users struct {
 	*call
 	db     *store.DB
 	people *auth.Service
+
+	address string // of the service, for links; may be empty
 }
 
 func (u users) list(ctx context.Context) error {
@@ -77,7 +84,7 @@ func (u users) add(ctx context.Context, username, name string, role auth.Role) e
 	if err != nil {
 		return err
 	}
-	p, err := u.people.Add(ctx, username, name, role, password)
+	p, err := u.people.Add(ctx, username, name, role, password, auth.Event{At: time.Now(), By: auth.CommandLine(auth.Administrator), Action: "person.add", Detail: username + ", " + string(role)})
 	if err == nil {
 		fmt.Fprintf(u.stdout, "added %s (%s, %s)\n", p.Username, p.Name, p.Role.Label())
 	}
@@ -89,7 +96,7 @@ func (u users) password(ctx context.Context, username string) error {
 	if err != nil {
 		return err
 	}
-	if err := u.people.Reset(ctx, username, password); err != nil {
+	if err := u.people.Reset(ctx, auth.CommandLine(auth.Administrator), username, password); err != nil {
 		return err
 	}
 	fmt.Fprintf(u.stdout, "changed the password of %s; sessions that were open are over\n", username)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"minutebook/forms"
+	"minutebook/internal/auth"
 	"minutebook/internal/records"
 )
 
@@ -96,7 +97,7 @@ func (h *house) request(r route, n int) ask {
 		}
 		a.body = body
 	case signBody:
-		a.body = signBody{password}
+		a.body = signBody{Password: password}
 	case *forms.PPM:
 		body.CaseNumber = child.CaseNumber
 	}
@@ -141,7 +142,7 @@ func (h *house) childNumbered(n int) forms.Child {
 
 func (h *house) chair() records.Actor {
 	h.t.Helper()
-	person, err := h.people.Authenticate(h.t.Context(), "chair", password, "192.0.2.1")
+	person, err := h.people.Authenticate(h.t.Context(), "chair", auth.Proof{Password: password, From: "192.0.2.1"})
 	must(h.t, err)
 	return records.Actor{Person: person, From: "192.0.2.1"}
 }

@@ -1,7 +1,7 @@
 // Package api gives other systems the JSON door to Minutebook: children, records with their versions and papers, the
 // check of a form and the verification of a file, under /api/v1, described by the OpenAPI 3.1 document at
-// /api/openapi.json. People sign in with HTTP Basic (RFC 7617), and everything that goes wrong is told as
-// application/problem+json (RFC 9457).
+// /api/openapi.json. Programs come with a token (RFC 6750), people with HTTP Basic (RFC 7617), and everything that goes
+// wrong is told as application/problem+json (RFC 9457).
 package api
 
 import (
@@ -47,17 +47,24 @@ type Records interface {
 
 var _ Records = (*records.Service)(nil)
 
+// People is what the door needs of the accounts; *auth.Service has it, and says what each method does.
+type People interface {
+	Bearer(ctx context.Context, secret, from string) (auth.Person, auth.Token, error)
+	AuthenticateProgram(ctx context.Context, username, password, from string) (auth.Person, error)
+	Authenticate(ctx context.Context, username string, proof auth.Proof) (auth.Person, error)
+}
+
+var _ People = (*auth.Service)(nil)
+
 // Config is what the door needs. Everything but NewID and Wording must be there.
 type Config struct {
 	Records Records
-	// Authenticate returns auth.ErrRefused for credentials that are not right; any other error means that nobody could
-	// find out.
-	Authenticate func(ctx context.Context, username, password, from string) (auth.Person, error)
-	Verify       func(file []byte) sign.Verdict
-	Log          *slog.Logger         // failures, without case content
-	Version      string               // of the program, for the OpenAPI document
-	NewID        func() string        // ids of requests; random text unless set
-	Wording      func() forms.Wording // the authority's sentences of the moment; the built-in ones unless set
+	People  People
+	Verify  func(file []byte) sign.Verdict
+	Log     *slog.Logger         // failures, without case content
+	Version string               // of the program, for the OpenAPI document
+	NewID   func() string        // ids of requests; random text unless set
+	Wording func() forms.Wording // the authority's sentences of the moment; the built-in ones unless set
 }
 
 type api struct {

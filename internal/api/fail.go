@@ -24,6 +24,7 @@ func (a *api) fail(c *gin.Context, err error) {
 	switch k.status {
 	case http.StatusUnauthorized:
 		h.Set("WWW-Authenticate", `Basic realm="Minutebook", charset="UTF-8"`)
+		h.Add("WWW-Authenticate", `Bearer realm="Minutebook"`)
 	case http.StatusServiceUnavailable:
 		h.Set("Retry-After", "10")
 	}

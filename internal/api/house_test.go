@@ -21,6 +21,7 @@ import (
 	"github.com/getkin/kin-openapi/routers/legacy"
 
 	"minutebook/internal/auth"
+	"minutebook/internal/auth/authtest"
 	"minutebook/internal/records"
 	"minutebook/internal/sign"
 	"minutebook/internal/store"
@@ -69,7 +70,7 @@ func houseOn(t testing.TB, dsn string, change func(*Config)) *house {
 	h := &house{t: t, ctx: ctx, db: db, log: new(safeBuffer), seen: map[string]bool{}}
 	log := slog.New(slog.NewTextHandler(h.log, nil))
 	ids, now := counter("id"), ticking()
-	people, err := auth.New(auth.Config{Store: db, Now: now, NewID: ids, Log: log, Cheap: true})
+	people, err := auth.New(auth.Config{Store: db, Now: now, NewID: ids, Log: log, Cheap: true, Sealer: authtest.Key(t)})
 	must(t, err)
 	h.people = people
 	must(t, db.AddTeam(ctx, auth.Team{ID: "north", Name: "North"}))
@@ -80,7 +81,7 @@ func houseOn(t testing.TB, dsn string, change func(*Config)) *house {
 	}
 	h.service = records.New(records.Config{Store: db, Press: new(storetest.Press), Now: now, NewID: ids})
 	c := Config{
-		Records: h.service, Authenticate: people.Authenticate, Log: log, Version: "test", NewID: counter("request"),
+		Records: h.service, People: people, Log: log, Version: "test", NewID: counter("request"),
 		Verify: func(file []byte) sign.Verdict { return sign.Verify(file, nil) },
 	}
 	if change != nil {
@@ -133,6 +134,7 @@ func sampled(req *http.Request, route *routers.Route, status int) bool {
 // ask is a request. Who is a username, "" for nobody; a string or []byte body is sent as it is, anything else as JSON.
 type ask struct {
 	method, path, who string
+	token             string
 	body              any
 	header            map[string]string
 }
@@ -173,6 +175,9 @@ func (h *house) send(a ask) (*http.Response, []byte, error) {
 	}
 	for name, v := range a.header {
 		req.Header.Set(name, v)
+	}
+	if a.token != "" {
+		req.Header.Set("Authorization", "Bearer "+a.token)
 	}
 	if a.who != "" {
 		req.SetBasicAuth(a.who, password)

@@ -196,14 +196,24 @@ func TestFailuresAreToldWithoutCaseContent(t *testing.T) {
 	}
 }
 
+// nobodyKnows stands for accounts whose database is away.
+type nobodyKnows struct{ People }
+
+func (nobodyKnows) AuthenticateProgram(context.Context, string, string, string) (auth.Person, error) {
+	return auth.Person{}, errors.New("the database is away")
+}
+
+func (nobodyKnows) Bearer(context.Context, string, string) (auth.Person, auth.Token, error) {
+	return auth.Person{}, auth.Token{}, errors.New("the database is away")
+}
+
 func TestAnUnknownAuthenticationErrorIsNotARefusal(t *testing.T) {
 	t.Parallel()
 	h := houseOn(t, databases["sqlite"](t), func(c *Config) {
-		c.Authenticate = func(context.Context, string, string, string) (auth.Person, error) {
-			return auth.Person{}, errors.New("the database is away")
-		}
+		c.People = nobodyKnows{}
 	})
 	h.do(ask{method: "GET", path: "/api/v1/forms", who: "worker"}).want(t, 503)
+	h.do(ask{method: "GET", path: "/api/v1/forms", token: "mb_x"}).want(t, 503)
 }
 
 func TestALostDatabase(t *testing.T) {

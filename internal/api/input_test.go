@@ -212,7 +212,7 @@ func TestIfMatch(t *testing.T) {
 		for _, a := range []ask{
 			{method: "PUT", path: "/form", who: "worker", body: exampleForm()},
 			{method: "POST", path: "/complete", who: "worker"},
-			{method: "POST", path: "/sign", who: "chair", body: signBody{password}},
+			{method: "POST", path: "/sign", who: "chair", body: signBody{Password: password}},
 		} {
 			a.path = "/api/v1/records/" + rec.ID + a.path
 			if header != "" {

@@ -83,13 +83,13 @@ func TestLifeOfARecord(t *testing.T) {
 		}
 		h.do(ask{method: "GET", path: base + "/versions/1", who: "chair"}).want(t, 200)
 
-		sign := ask{method: "POST", path: base + "/sign", who: "chair", body: signBody{password}, header: at(`"2"`)}
+		sign := ask{method: "POST", path: base + "/sign", who: "chair", body: signBody{Password: password}, header: at(`"2"`)}
 		if p := h.do(sign).want(t, 409); p.RecordStatus != records.Draft || p.Required != records.Complete {
 			t.Errorf("signing a draft: %+v", p)
 		}
 		h.do(ask{method: "POST", path: base + "/complete", who: "worker", header: at(`"2"`)}).want(t, 200)
 		wrong := sign
-		wrong.body = signBody{"not my password at all"}
+		wrong.body = signBody{Password: "not my password at all"}
 		if p := h.do(wrong).want(t, 403); p.Type != "/problems/password" {
 			t.Errorf("signing with a wrong password: %+v", p)
 		}
@@ -200,7 +200,7 @@ func TestSigningTwiceAtOnceHasOneWinner(t *testing.T) {
 		var wait sync.WaitGroup
 		for i, who := range chairs {
 			wait.Go(func() {
-				answers[i] = h.do(ask{method: "POST", path: base + "/sign", who: who, body: signBody{password}, header: at(`"1"`)})
+				answers[i] = h.do(ask{method: "POST", path: base + "/sign", who: who, body: signBody{Password: password}, header: at(`"1"`)})
 			})
 		}
 		wait.Wait()
@@ -231,7 +231,7 @@ func TestSigningWhatIsNotReady(t *testing.T) {
 	base := "/api/v1/records/" + h.record(map[string]any{"background": "nothing else"}).ID
 	for _, step := range []ask{
 		{method: "POST", path: base + "/complete", who: "worker", header: at(`"1"`)},
-		{method: "POST", path: base + "/sign", who: "chair", header: at(`"1"`), body: signBody{password}},
+		{method: "POST", path: base + "/sign", who: "chair", header: at(`"1"`), body: signBody{Password: password}},
 	} {
 		p := h.do(step).want(t, http.StatusUnprocessableEntity)
 		if p.Type != "/problems/blocked" || !has(p.Problems, "/meeting_date", "required", forms.Blocker, "Enter date of meeting.") {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"minutebook/internal/auth"
 )
 
 // object is a JSON object; encoding/json writes its members in order of name, so the document is always the same bytes.
@@ -44,10 +46,15 @@ func describe(routes []route, version string) []byte {
 				"Every answer has the id of its request in " + requestID + ". HEAD is answered wherever GET is.",
 		},
 		"paths":    paths,
-		"security": []any{object{"password": []any{}}},
+		"security": []any{object{"token": []any{}}, object{"password": []any{}}},
 		"components": object{
 			"schemas": s.components, "responses": responses,
-			"securitySchemes": object{"password": object{"type": "http", "scheme": "basic"}},
+			"securitySchemes": object{
+				"token": object{"type": "http", "scheme": "bearer", "bearerFormat": auth.TokenPrefix + "…",
+					"description": "Acts as the person who made it on the page “Your account”, within its scopes."},
+				"password": object{"type": "http", "scheme": "basic",
+					"description": "For people whose account asks for no code. Each call takes a moment: the password is hashed."},
+			},
 		},
 	})
 	if err != nil {
@@ -58,8 +65,13 @@ func describe(routes []route, version string) []byte {
 
 func (r route) operation(s *schemas) object {
 	op := object{"operationId": r.name, "summary": r.summary, "responses": r.responses(s)}
-	if r.open {
+	switch {
+	case r.open:
 		op["security"] = []any{}
+	case r.scope == "":
+		op["security"] = []any{object{"password": []any{}}}
+	default: // OpenAPI 3.1 lists for a scheme like bearer the roles that it needs
+		op["security"] = []any{object{"token": []any{r.scope}}, object{"password": []any{}}}
 	}
 	if parameters := r.parameters(); parameters != nil {
 		op["parameters"] = parameters

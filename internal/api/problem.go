@@ -22,8 +22,10 @@ var (
 	unreadable    = kind{"unreadable", http.StatusBadRequest, "The body cannot be read"}
 	badQuery      = kind{"query", http.StatusBadRequest, "The query has mistakes"}
 	precondition  = kind{"precondition", http.StatusBadRequest, "If-Match cannot be read"}
-	signedOut     = kind{"signed-out", http.StatusUnauthorized, "Sign in with your username and password"}
+	signedOut     = kind{"signed-out", http.StatusUnauthorized, "Send a token, or your username and password"}
+	needsCode     = kind{"code", http.StatusUnauthorized, "This account is not opened by a password alone"}
 	forbidden     = kind{"forbidden", http.StatusForbidden, "Your role does not allow this"}
+	outOfScope    = kind{"scope", http.StatusForbidden, "The token does not allow this"}
 	wrongPassword = kind{"password", http.StatusForbidden, "The password is not right"}
 	notFound      = kind{"not-found", http.StatusNotFound, "There is nothing here for you"}
 	wrongMethod   = kind{"method", http.StatusMethodNotAllowed, "This address does not answer that method"}
@@ -43,7 +45,7 @@ var (
 
 // kinds lists them all, for the OpenAPI document.
 var kinds = []kind{
-	unreadable, badQuery, precondition, signedOut, forbidden, wrongPassword, notFound, wrongMethod, notAcceptable, signed,
+	unreadable, badQuery, precondition, signedOut, needsCode, forbidden, outOfScope, wrongPassword, notFound, wrongMethod, notAcceptable, signed,
 	reviewed, wrongStatus, stale, tooLarge, mediaType, invalid, blocked, unguarded, internal, unavailable,
 }
 
@@ -135,7 +137,9 @@ func problemOf(words forms.Wording, err error) (kind, Problem) {
 	}
 	switch {
 	case errors.Is(err, auth.ErrRefused):
-		return signedOut, Problem{Detail: "The username or password is missing or not right, or there were too many wrong attempts."}
+		return signedOut, Problem{Detail: "The token, or the username and password, are missing or not right, or there were too many wrong attempts."}
+	case errors.Is(err, auth.ErrCodeNeeded):
+		return needsCode, Problem{Detail: "Make a token on the page “Your account”, and send it as Authorization: Bearer."}
 	case errors.Is(err, records.ErrNotFound):
 		return notFound, Problem{Detail: "Check the address. What you are not meant to see looks the same as what does not exist."}
 	case errors.Is(err, records.ErrForbidden):

@@ -23,9 +23,10 @@ type recordBody struct {
 	With []string        `json:"with,omitempty"` // ids of those children
 }
 
-// signBody has the signer's password once more: a signature is a deliberate act.
+// signBody has the signer's password once more, also where a token came with the request: a signature is a deliberate act.
 type signBody struct {
 	Password string `json:"password"`
+	Code     string `json:"code,omitempty"` // of an authenticator app, where the account asks for one
 }
 
 // saved is a record after a save, with what is still wrong with its form.
@@ -199,8 +200,10 @@ func (a *api) signRecord(c *call) error {
 	if err := c.decode(&body); err != nil {
 		return err
 	}
-	person, err := a.authenticate(c.Context, c.by.Username, body.Password)
-	switch {
+	person, err := a.People.Authenticate(c.Request.Context(), c.by.Username, auth.Proof{Password: body.Password, Code: body.Code, From: c.by.From})
+	switch err = known(err); {
+	case errors.Is(err, auth.ErrCodeNeeded):
+		return &refusal{kind: wrongPassword, detail: "Nothing was signed. Send the code of your authenticator app too."}
 	case errors.Is(err, auth.ErrRefused):
 		return &refusal{kind: wrongPassword, detail: "Nothing was signed. Send your own password; too many wrong ones lock the account."}
 	case err != nil:

@@ -18,8 +18,9 @@ type route struct {
 	method, path string // path as OpenAPI writes it: /records/{id}
 	name         string // operationId
 	summary      string
-	open         bool // needs no credentials
-	guarded      bool // needs If-Match with the version that the caller started from
+	open         bool       // needs no credentials
+	scope        auth.Scope // that a token needs; with none, no token will do
+	guarded      bool       // needs If-Match with the version that the caller started from
 	query        []parameter
 	takes        *body
 	gives        answer
@@ -121,7 +122,7 @@ func (a *api) serve(r route) gin.HandlerFunc {
 func (a *api) answer(r route, c *gin.Context) (err error) {
 	call := &call{Context: c, id: c.Param("id"), words: a.Wording()}
 	if !r.open {
-		person, err := a.who(c)
+		person, err := a.who(c, r)
 		if err != nil {
 			return err
 		}
@@ -147,19 +148,40 @@ func (a *api) answer(r route, c *gin.Context) (err error) {
 	return r.handle(a, call)
 }
 
-// who returns the person whose credentials came with the request.
-func (a *api) who(c *gin.Context) (auth.Person, error) {
-	username, password, ok := c.Request.BasicAuth()
-	if !ok || !plain(username) {
-		return auth.Person{}, auth.ErrRefused
+// who returns the person whose credentials came with the request, or whose token did. A token acts as its owner, with the
+// owner's role and children, within its scopes.
+func (a *api) who(c *gin.Context, r route) (person auth.Person, err error) {
+	ctx, from := c.Request.Context(), c.RemoteIP()
+	if secret, ok := bearer(c.Request.Header); ok {
+		var token auth.Token
+		if person, token, err = a.People.Bearer(ctx, secret, from); err == nil && (r.scope == "" || !token.Allows(r.scope)) {
+			return auth.Person{}, &refusal{kind: outOfScope, detail: tokenCannot(r.scope)}
+		}
+	} else if username, password, ok := c.Request.BasicAuth(); ok && plain(username) {
+		person, err = a.People.AuthenticateProgram(ctx, username, password, from)
+	} else {
+		err = auth.ErrRefused
 	}
-	return a.authenticate(c, username, password)
+	return person, known(err)
 }
 
-func (a *api) authenticate(c *gin.Context, username, password string) (auth.Person, error) {
-	person, err := a.Authenticate(c.Request.Context(), username, password, c.RemoteIP())
-	if err != nil && !errors.Is(err, auth.ErrRefused) {
-		return auth.Person{}, &records.UnavailableError{Err: err}
+// bearer returns the token of a request (RFC 6750 §2.1).
+func bearer(h http.Header) (string, bool) {
+	scheme, secret, found := strings.Cut(h.Get("Authorization"), " ")
+	return secret, found && strings.EqualFold(scheme, "Bearer")
+}
+
+func tokenCannot(needed auth.Scope) string {
+	if needed == "" {
+		return "No token can do this. Sign in with your username and password."
 	}
-	return person, err
+	return "The token lacks the scope " + string(needed) + ". Make one that has it."
+}
+
+// known passes on what says that somebody is not known, and turns everything else into what it is: nobody could find out.
+func known(err error) error {
+	if err == nil || errors.Is(err, auth.ErrRefused) || errors.Is(err, auth.ErrCodeNeeded) {
+		return err
+	}
+	return &records.UnavailableError{Err: err}
 }

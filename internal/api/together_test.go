@@ -87,7 +87,7 @@ func TestOneMeetingSeveralChildren(t *testing.T) {
 	// The review of a meeting is about both as well, once unless asked for again.
 	base := "/api/v1/records/" + first.ID
 	h.do(ask{method: "POST", path: base + "/complete", who: "worker", header: at(`"3"`)}).want(t, http.StatusOK)
-	h.do(ask{method: "POST", path: base + "/sign", who: "chair", body: signBody{password}, header: at(`"3"`)}).want(t, http.StatusOK)
+	h.do(ask{method: "POST", path: base + "/sign", who: "chair", body: signBody{Password: password}, header: at(`"3"`)}).want(t, http.StatusOK)
 	review := ask{method: "POST", path: base + "/reviews?with=" + ben.ID, who: "worker"}
 	res = h.do(review)
 	res.want(t, http.StatusCreated)

@@ -70,7 +70,7 @@ func TestAuthenticate(t *testing.T) {
 		{"empty", "", "", auth.ErrRefused},
 		{"huge password", "priya", strings.Repeat("x", 1<<20), auth.ErrRefused},
 	} {
-		if _, err := b.Authenticate(t.Context(), c.username, c.password, "192.0.2.1"); !errors.Is(err, c.want) {
+		if _, err := b.Authenticate(t.Context(), c.username, auth.Proof{Password: c.password, From: "192.0.2.1"}); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
 	}
@@ -83,7 +83,7 @@ func TestAuthenticateNormalises(t *testing.T) {
 	if _, err := b.Add(t.Context(), "zoe", "Zoë Ward", auth.SocialWorker, "cafe\u0301 au lait s’il"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Authenticate(t.Context(), "zoe", "caf\u00e9 au lait s’il", ""); err != nil {
+	if _, err := b.Authenticate(t.Context(), "zoe", auth.Proof{Password: "caf\u00e9 au lait s’il"}); err != nil {
 		t.Error(err)
 	}
 }
@@ -92,7 +92,7 @@ func TestLockOut(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	try := func(password string) error {
-		_, err := b.Authenticate(t.Context(), "priya", password, "")
+		_, err := b.Authenticate(t.Context(), "priya", auth.Proof{Password: password})
 		return err
 	}
 	for range auth.Tries {
@@ -130,7 +130,7 @@ func TestLockOutAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for range 3 * auth.Tries {
 		all.Go(func() {
-			if _, err := b.Authenticate(context.Background(), "priya", "wrong", ""); !errors.Is(err, auth.ErrRefused) {
+			if _, err := b.Authenticate(context.Background(), "priya", auth.Proof{Password: "wrong"}); !errors.Is(err, auth.ErrRefused) {
 				t.Error(err)
 			}
 		})
@@ -148,7 +148,7 @@ func TestDisabled(t *testing.T) {
 	if err := b.store.SetDisabled(t.Context(), "p1", true); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Authenticate(t.Context(), "priya", right, ""); !errors.Is(err, auth.ErrRefused) {
+	if _, err := b.Authenticate(t.Context(), "priya", auth.Proof{Password: right}); !errors.Is(err, auth.ErrRefused) {
 		t.Error(err)
 	}
 }
@@ -157,7 +157,7 @@ func TestStoreFails(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	b.store.err = errors.New("disk on fire")
-	if _, err := b.Authenticate(t.Context(), "priya", right, ""); err == nil || errors.Is(err, auth.ErrRefused) {
+	if _, err := b.Authenticate(t.Context(), "priya", auth.Proof{Password: right}); err == nil || errors.Is(err, auth.ErrRefused) {
 		t.Errorf("a lost store must not look like a wrong password: %v", err)
 	}
 }
@@ -185,7 +185,7 @@ func TestCheckPassword(t *testing.T) {
 func TestChangePassword(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
-	p, err := b.Authenticate(t.Context(), "priya", right, "")
+	p, err := b.Authenticate(t.Context(), "priya", auth.Proof{Password: right})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,10 +199,10 @@ func TestChangePassword(t *testing.T) {
 	if err := b.ChangePassword(t.Context(), p, right, next, ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Authenticate(t.Context(), "priya", right, ""); !errors.Is(err, auth.ErrRefused) {
+	if _, err := b.Authenticate(t.Context(), "priya", auth.Proof{Password: right}); !errors.Is(err, auth.ErrRefused) {
 		t.Error("the old password still works")
 	}
-	if _, err := b.Authenticate(t.Context(), "priya", next, ""); err != nil {
+	if _, err := b.Authenticate(t.Context(), "priya", auth.Proof{Password: next}); err != nil {
 		t.Error(err)
 	}
 }

@@ -42,7 +42,7 @@ func TestSession(t *testing.T) {
 	}
 	planted := visit(t, sessions, nil, func(r *http.Request) { sessions.Put(r.Context(), "x", "y") })
 	cookie := visit(t, sessions, planted, func(r *http.Request) {
-		if _, err := b.SignIn(r.Context(), sessions, "priya", right, ""); err != nil {
+		if err := b.SignIn(r.Context(), sessions, "priya", right, ""); err != nil {
 			t.Error(err)
 		}
 	})
@@ -55,7 +55,7 @@ func TestSession(t *testing.T) {
 	if !strings.HasPrefix(cookie.Name, "__Host-") || !cookie.Secure || !cookie.HttpOnly || cookie.SameSite != http.SameSiteLaxMode || cookie.Path != "/" || cookie.Domain != "" {
 		t.Errorf("cookie %v", cookie)
 	}
-	p, err := b.Authenticate(t.Context(), "priya", right, "")
+	p, err := b.Authenticate(t.Context(), "priya", auth.Proof{Password: right})
 	if err != nil {
 		t.Fatal(err)
 	}

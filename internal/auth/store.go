@@ -23,6 +23,8 @@ type Account struct {
 	PasswordHash string    // empty for somebody without a password: not chosen yet, or known by a provider
 	Failures     int       // wrong passwords and codes since the last sign-in
 	LockedUntil  time.Time // nothing is accepted before; zero: not locked
+	Secret       []byte    // sealed, of the codes that an app shows; nil for none
+	Step         int64     // time step of the last such code that was accepted
 }
 
 // Store keeps people and what is needed to know them again. Usernames are lower case. What changes something writes the
@@ -43,6 +45,11 @@ type Store interface {
 	RecordSignIn(ctx context.Context, id string, failures int, lockedUntil time.Time, events ...Event) error
 	// AddEvent writes what changed nothing else.
 	AddEvent(ctx context.Context, e Event) error
+
+	CodeStore
+	LinkStore
+	TokenStore
+	IdentityStore
 }
 
 // Member is a person as administrators see them.

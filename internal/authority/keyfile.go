@@ -59,7 +59,7 @@ func CreateKeyFile(path string) error {
 // OpenKeyFile reads a key file. Its errors say what to do about a file that is missing, that others can read, or that
 // is not a key file.
 func OpenKeyFile(path string) (*Key, error) {
-	b, err := readPrivate(path)
+	b, err := ReadPrivate(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("the key file %s is missing: restore it from its copy; only for a new database, create one: %w", path, err)
 	}
@@ -82,8 +82,8 @@ func OpenKeyFile(path string) (*Key, error) {
 	return k, nil
 }
 
-// readPrivate reads a file that nobody but its owner may read.
-func readPrivate(path string) ([]byte, error) {
+// ReadPrivate reads a small file that nobody but its owner may read; its errors say what to do about one that others can.
+func ReadPrivate(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err

@@ -26,7 +26,7 @@ type Council struct {
 // OpenPKCS12 reads a key with its certificates from the PKCS#12 file at path. The password is the first line of
 // passwordFile, which nobody but its owner may read. The last certificate of the chain counts as the root.
 func OpenPKCS12(path, passwordFile string, now func() time.Time) (*Council, error) {
-	password, err := readPrivate(passwordFile)
+	password, err := ReadPrivate(passwordFile)
 	if err != nil {
 		return nil, fmt.Errorf("read the password of %s: %w", path, err)
 	}

@@ -19,6 +19,7 @@ import (
 
 	"minutebook/forms"
 	"minutebook/internal/auth"
+	"minutebook/internal/auth/authtest"
 	"minutebook/internal/records"
 	"minutebook/internal/server"
 	"minutebook/internal/sign"
@@ -92,7 +93,7 @@ func newHouse(t testing.TB, options ...option) *house {
 	var people, ids atomic.Int64
 	var err error
 	h.people, err = auth.New(auth.Config{
-		Store: h.DB, Now: time.Now, Log: log, Cheap: true,
+		Store: h.DB, Now: time.Now, Log: log, Cheap: true, Sealer: authtest.Key(t),
 		NewID: func() string { return "person-" + string(rune('0'+people.Add(1))) },
 	})
 	if err != nil {

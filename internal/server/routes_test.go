@@ -23,11 +23,25 @@ var doors = []struct {
 }{
 	{"GET", "/sign-in", "/sign-in", nil, [4]int{200, 303, 303, 303}},
 	{"POST", "/sign-in", "/sign-in", url.Values{"username": {"ruth"}, "password": {"wrong"}}, [4]int{422, 422, 422, 422}},
+	{"POST", "/sign-in/code", "/sign-in/code", url.Values{"code": {"123456"}}, [4]int{422, 422, 422, 422}}, // nobody is halfway
+	{"GET", "/sign-in/work", "/sign-in/work", nil, [4]int{404, 404, 404, 404}},                             // no provider here
+	{"GET", "/sign-in/work/back", "/sign-in/work/back?code=x&state=y", nil, [4]int{404, 404, 404, 404}},
+	{"GET", "/sign-in/done", "/sign-in/done", nil, [4]int{303, 200, 200, 200}},
+	{"GET", "/password/:token", "/password/unknown", nil, [4]int{410, 410, 410, 410}},
+	{"POST", "/password/:token", "/password/unknown", url.Values{"new-password": {password}}, [4]int{410, 410, 410, 410}},
 	{"GET", "/verify", "/verify", nil, [4]int{200, 200, 200, 200}},
 	{"POST", "/verify", "/verify", url.Values{}, [4]int{422, 422, 422, 422}},
 	{"GET", "/", "/", nil, [4]int{303, 200, 200, 200}},
 	{"GET", "/account", "/account", nil, [4]int{303, 200, 200, 200}},
 	{"POST", "/account", "/account", url.Values{}, [4]int{403, 422, 422, 422}},
+	{"POST", "/account/codes", "/account/codes", url.Values{}, [4]int{403, 303, 303, 303}}, // not begun
+	{"GET", "/account/codes", "/account/codes", nil, [4]int{303, 200, 200, 200}},
+	{"POST", "", "/account/codes", url.Values{"password": {password}, "code": {"000000"}}, [4]int{403, 422, 422, 422}},
+	{"POST", "/account/codes/end", "/account/codes/end", url.Values{"password": {password}}, [4]int{403, 303, 303, 303}}, // there are none
+	{"GET", "/account/tokens", "/account/tokens", nil, [4]int{303, 200, 200, 200}},
+	{"POST", "/account/tokens", "/account/tokens", url.Values{"name": {"x"}, "days": {"30"}, "scopes": {"records:read"}, "password": {"wrong"}}, [4]int{403, 422, 422, 422}},
+	{"POST", "", "/account/tokens", url.Values{"name": {"x"}, "days": {"30"}, "scopes": {"records:read"}, "password": {password}}, [4]int{403, 200, 200, 200}},
+	{"POST", "/account/tokens/:token/revoke", "/account/tokens/unknown/revoke", nil, [4]int{403, 404, 404, 404}},
 	{"GET", "/children", "/children", nil, [4]int{303, 404, 200, 200}},
 	{"GET", "/children/new", "/children/new", nil, [4]int{303, 404, 200, 200}},
 	{"POST", "/children/new", "/children/new", url.Values{"name": {"Ada"}, "case_number": {"A-1"}}, [4]int{403, 404, 303, 303}},

@@ -33,15 +33,18 @@ func unknown(err error) error {
 // AddPerson implements auth.Store.
 func (db *DB) AddPerson(ctx context.Context, p auth.Person, passwordHash string, events ...auth.Event) error {
 	err := db.write(ctx, func(t *tx) error {
-		err := t.run(ctx, "add a person",
-			"INSERT INTO people ("+personColumns+", password_hash, failures, locked_until) VALUES (?, ?, ?, ?, ?, ?, 0, '')",
-			p.ID, p.Username, p.Name, string(p.Role), p.Disabled, passwordHash)
-		return t.after(ctx, err, events)
+		return t.after(ctx, t.addPerson(ctx, p, passwordHash), events)
 	})
 	if taken(err) {
 		return fmt.Errorf("%w", auth.ErrUsernameTaken)
 	}
 	return err
+}
+
+func (t *tx) addPerson(ctx context.Context, p auth.Person, passwordHash string) error {
+	return t.run(ctx, "add a person",
+		"INSERT INTO people ("+personColumns+", password_hash, failures, locked_until, step) VALUES (?, ?, ?, ?, ?, ?, 0, '', 0)",
+		p.ID, p.Username, p.Name, string(p.Role), p.Disabled, passwordHash)
 }
 
 // Account implements auth.Store.
@@ -57,13 +60,13 @@ func (db *DB) AccountByID(ctx context.Context, id string) (auth.Account, error) 
 func (db *DB) account(ctx context.Context, column, value string) (a auth.Account, err error) {
 	scan := func(r row) (a auth.Account, err error) {
 		var until moment
-		err = r.Scan(&a.ID, &a.Username, &a.Name, &a.Role, &a.Disabled, &a.PasswordHash, &a.Failures, &until)
+		err = r.Scan(&a.ID, &a.Username, &a.Name, &a.Role, &a.Disabled, &a.PasswordHash, &a.Failures, &until, &a.Secret, &a.Step)
 		a.LockedUntil = until.Time
 		return a, err
 	}
 	err = db.read(ctx, func(t *tx) error {
 		a, err = one(ctx, t, "look up a person", scan,
-			"SELECT "+personColumns+", password_hash, failures, locked_until FROM people WHERE "+column+" = ?", value)
+			"SELECT "+personColumns+", password_hash, failures, locked_until, secret, step FROM people WHERE "+column+" = ?", value)
 		return err
 	})
 	return a, unknown(err)

@@ -9,6 +9,8 @@ import (
 
 type accountForm struct {
 	Person   auth.Person
+	Work     bool // signed in with a work account, which has no password here
+	Codes    bool // an app's codes are asked for
 	Shortest int
 	Errors   []remark
 }
@@ -18,8 +20,9 @@ func (w *Web) accountPage(v *visit) (answer, error) {
 }
 
 func (w *Web) account(v *visit, status int, errs ...remark) answer {
-	return answer{status: status, page: "account.html", title: "Your account", nav: "/account", problem: len(errs) > 0,
-		data: accountForm{Person: v.person, Shortest: auth.ShortestPassword, Errors: errs}}
+	return answer{status: status, page: "account.html", title: "Your account", nav: "/account", problem: len(errs) > 0, data: accountForm{
+		Person: v.person, Work: w.Auth.ByProvider(v.Context(), w.Sessions), Codes: v.codes, Shortest: auth.ShortestPassword, Errors: errs,
+	}}
 }
 
 // changePassword keeps this session and ends all others of the person.
@@ -33,7 +36,7 @@ func (w *Web) changePassword(v *visit) (answer, error) {
 	switch {
 	case errors.Is(err, auth.ErrRefused):
 		return w.account(v, http.StatusUnprocessableEntity, remark{"#password", "Enter your present password"}), nil
-	case errors.Is(err, auth.ErrPasswordShort), errors.Is(err, auth.ErrPasswordLong), errors.Is(err, auth.ErrPasswordUsername), errors.Is(err, auth.ErrPasswordSame):
+	case badPassword(err):
 		return w.account(v, http.StatusUnprocessableEntity, remark{"#new-password", err.Error()}), nil
 	case err != nil:
 		return answer{}, unavailable(err)

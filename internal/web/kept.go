@@ -11,11 +11,11 @@ import (
 // ended, when somebody else saved first.
 type kept struct{ Name, Value string }
 
-// keep returns the inputs in order. Passwords are not carried about in pages.
+// keep returns the inputs in order. Passwords and codes are not carried about in pages.
 func keep(values url.Values) []kept {
 	var all []kept
 	for _, name := range forms.Inputs(values) {
-		if strings.Contains(name, "password") {
+		if strings.Contains(name, "password") || name == "code" {
 			continue
 		}
 		for _, value := range values[name] {

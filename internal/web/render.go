@@ -22,6 +22,7 @@ type frame struct {
 	Problem   bool
 	Person    *auth.Person
 	Notice    string
+	Idle      *idle // where somebody is signed in
 	Authority string
 	Marking   string
 	Version   string
@@ -77,7 +78,7 @@ func (w *Web) rendered(v *visit, a answer) ([]byte, error) {
 	}
 	if v.person.ID != "" {
 		f.Person, f.Marking = &v.person, w.Marking
-		f.Notice = v.notice
+		f.Notice, f.Idle = v.notice, v.idle()
 	}
 	var whole bytes.Buffer
 	if err := page.ExecuteTemplate(&whole, "frame", f); err != nil {

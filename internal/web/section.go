@@ -224,6 +224,9 @@ func decode(kind forms.Kind, v records.Version) (forms.Form, error) {
 	return form, nil
 }
 
+// stayGo in place of a button's value leads back to the section, after an interruption.
+const stayGo = "stay"
+
 // onwards goes where the pressed button says.
 func (s *sectionVisit) onwards(version int, where string) (answer, error) {
 	sections := forms.Define(s.rec.Kind).Sections
@@ -234,6 +237,9 @@ func (s *sectionVisit) onwards(version int, where string) (answer, error) {
 	case strings.HasPrefix(where, pictureGo):
 		return seeOther(photoAddress(s.rec.ID, strings.TrimPrefix(where, pictureGo)))
 	case where == "stay":
+		return seeOther(sectionAddress(s.rec.ID, s.section.ID))
+	case where == stayGo:
+		s.note(fmt.Sprintf("Saved as version %d.", version))
 		return seeOther(sectionAddress(s.rec.ID, s.section.ID))
 	case s.from == "check":
 		return seeOther(recordAddress(s.rec.ID) + "/check")

@@ -22,12 +22,12 @@ func (v *visit) loadSession() error {
 		return fmt.Errorf("loading a session: %w", err)
 	}
 	v.Request = v.WithContext(ctx)
-	person, ok, err := v.web.Auth.Current(ctx, v.web.Sessions)
+	account, ok, err := v.web.Auth.Current(ctx, v.web.Sessions)
 	if err != nil {
 		return err
 	}
 	if ok {
-		v.person = person
+		v.person, v.codes = account.Person, account.Secret != nil
 	}
 	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"net/http"
 
 	"minutebook/forms"
-	"minutebook/internal/auth"
 	"minutebook/internal/records"
 )
 
@@ -18,6 +17,7 @@ type signForm struct {
 	Child   string
 	Address string
 	Name    string
+	Proof   proofForm
 	Errors  []remark
 
 	Releases []forms.Release // that the signature on a parent's sheet confirms
@@ -62,7 +62,7 @@ func (w *Web) askToSign(v *visit, id string, status int, errs ...remark) (answer
 	}
 	p := signForm{
 		Words: kindWords[rec.Kind], Sealed: forms.Sealed(rec.Kind), Record: rec, Title: forms.Define(rec.Kind).Title, Child: subject(rec.Form), Address: recordAddress(rec.ID),
-		Name: v.person.Name, Errors: errs, Releases: releases(rec.Form),
+		Name: v.person.Name, Proof: v.proof(recordAddress(rec.ID)+"/sign", "To show that it is you who signs", errs...), Errors: errs, Releases: releases(rec.Form),
 	}
 	if rec.Kind == forms.SummaryKind { // what is known of the people around the child may have changed
 		problems, err := w.Records.Check(v.Context(), v.actor(), rec)
@@ -86,13 +86,13 @@ func (w *Web) signed(v *visit, rec records.Record) (answer, error) {
 	pdfFirst(p.Documents)
 	a := answer{page: "signed.html", title: "Signed " + p.Words.Noun}
 	if p.Refresh = p.Making && v.URL.Query().Get("refresh") != "off"; p.Refresh {
-		a.refresh = p.Address + "/sign"
+		a.refresh = "5; url=" + p.Address + "/sign"
 	}
 	a.data = p
 	return a, nil
 }
 
-// signRecord signs after asking for the password once more: an unattended screen must not be enough.
+// signRecord signs after asking the chair to show once more who they are: an unattended screen must not be enough.
 func (w *Web) signRecord(v *visit) (answer, error) {
 	post, err := v.post()
 	if err != nil {
@@ -113,12 +113,12 @@ func (w *Web) signRecord(v *visit) (answer, error) {
 	if !isOpen(rec) {
 		return w.alreadySigned(v, rec, &records.SignedError{By: rec.SignedBy, At: rec.SignedAt})
 	}
-	_, err = w.Auth.Authenticate(v.Context(), v.person.Username, post.Get("password"), v.from)
-	if errors.Is(err, auth.ErrRefused) {
-		return w.askToSign(v, id, http.StatusUnprocessableEntity, remark{"#password", "Enter your password. After several wrong attempts, wait a few minutes before you try again"})
-	}
+	ok, why, err := v.proves(post, recordAddress(id)+"/sign")
 	if err != nil {
-		return answer{}, unavailable(err)
+		return answer{}, err
+	}
+	if !ok {
+		return w.askToSign(v, id, http.StatusUnprocessableEntity, why)
 	}
 	_, err = w.Records.Sign(v.Context(), v.actor(), id, have)
 	var (

@@ -20,6 +20,7 @@ type visit struct {
 	web    *Web
 	params gin.Params
 	person auth.Person // zero when nobody is signed in
+	codes  bool        // the person's account asks for codes
 	from   string      // network address
 	id     string      // of the request, for error pages and the log
 	notice string      // left by the page before
@@ -62,7 +63,7 @@ type answer struct {
 	redirect string
 	file     *records.Document
 	picture  *forms.Photo
-	refresh  string // address that the browser is to load in a few seconds
+	refresh  string // what the browser is to load by itself, and after how many seconds: "5; url=/address"
 }
 
 func seeOther(address string) (answer, error) { return answer{redirect: address}, nil }
@@ -113,6 +114,8 @@ func (w *Web) admit(v *visit, rt route) (answer, error) {
 	case rt.access == anybody:
 	case v.person.ID == "":
 		return w.askToSignIn(v)
+	case v.owesCodes(rt):
+		return seeOther(codesAddress)
 	case rt.access == caseWork && !v.person.Role.SeesCases():
 		return answer{}, records.ErrNotFound
 	}
@@ -146,7 +149,7 @@ func (w *Web) send(c *gin.Context, v *visit, a answer) {
 	}
 	if a.refresh != "" {
 		// A header and not a meta element, so that it can be left out when the person asks the page to keep still.
-		c.Header("Refresh", "5; url="+a.refresh)
+		c.Header("Refresh", a.refresh)
 	}
 	c.Data(a.status, "text/html; charset=utf-8", page)
 }

@@ -6,6 +6,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"html/template"
@@ -78,6 +79,7 @@ type Config struct {
 	Zone      *time.Location       // in which times are shown; nil for UTC
 	Authority string               // whose service it is, for people
 	Marking   string               // protective marking, on every page for people who are signed in; may be empty
+	Contact   string               // whom to ask about access, in the middle of a sentence: "the service desk"
 	Version   string               // of the program
 	Wording   func() forms.Wording // the authority's sentences of the moment; nil for the built-in ones
 	Log       *slog.Logger
@@ -93,6 +95,7 @@ type Web struct {
 
 // New parses every template, so that a broken one stops the program from starting.
 func New(c Config) (*Web, error) {
+	c.Contact = cmp.Or(c.Contact, "whoever looks after this service")
 	if c.Zone == nil {
 		c.Zone = time.UTC
 	}
@@ -144,13 +147,25 @@ const (
 var routes = []route{
 	{http.MethodGet, "/sign-in", anybody, 0, (*Web).signInPage},
 	{http.MethodPost, "/sign-in", anybody, formBody, (*Web).signIn},
+	{http.MethodPost, "/sign-in/code", anybody, formBody, (*Web).signInCode},
+	{http.MethodGet, workAddress, anybody, 0, (*Web).setOut},
+	{http.MethodGet, auth.CallbackPath, anybody, 0, (*Web).comeBack},
+	{http.MethodGet, "/sign-in/done", signedIn, 0, (*Web).signInDone},
 	{http.MethodPost, "/sign-out", anybody, 0, (*Web).signOut},
+	{http.MethodGet, "/password/:token", anybody, 0, (*Web).passwordPage},
+	{http.MethodPost, "/password/:token", anybody, 0, (*Web).choosePassword},
 	{http.MethodGet, "/verify", anybody, 0, (*Web).verifyPage},
 	{http.MethodPost, "/verify", anybody, fileBody, (*Web).verify},
 
 	{http.MethodGet, "/", signedIn, 0, (*Web).home},
 	{http.MethodGet, "/account", signedIn, 0, (*Web).accountPage},
 	{http.MethodPost, "/account", signedIn, 0, (*Web).changePassword},
+	{http.MethodGet, codesAddress, signedIn, 0, (*Web).codesPage},
+	{http.MethodPost, codesAddress, signedIn, 0, (*Web).setCodes},
+	{http.MethodPost, codesAddress + "/end", signedIn, 0, (*Web).endCodes},
+	{http.MethodGet, tokensAddress, signedIn, 0, (*Web).tokensPage},
+	{http.MethodPost, tokensAddress, signedIn, 0, (*Web).makeToken},
+	{http.MethodPost, tokensAddress + "/:token/revoke", signedIn, 0, (*Web).revokeToken},
 
 	{http.MethodGet, "/children", caseWork, 0, (*Web).children},
 	{http.MethodGet, "/children/new", caseWork, 0, (*Web).newChildPage},

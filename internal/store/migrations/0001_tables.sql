@@ -8,10 +8,44 @@ CREATE TABLE people (
     name          TEXT NOT NULL,
     role          TEXT NOT NULL,
     disabled      BOOLEAN NOT NULL,
-    password_hash TEXT NOT NULL,
+    password_hash TEXT NOT NULL,        -- empty for none
     failures      BIGINT NOT NULL,      -- sign-ins that failed since the last one that did not
-    locked_until  TEXT NOT NULL         -- empty when not locked
+    locked_until  TEXT NOT NULL,        -- empty when not locked
+    secret        BYTEA,                -- of codes from an app, sealed; NULL for none
+    step          BIGINT NOT NULL       -- of the last such code that was accepted
 );
+
+CREATE TABLE identities ( -- of people whom a provider of work accounts knows
+    issuer    TEXT NOT NULL,
+    subject   TEXT NOT NULL,
+    person_id TEXT NOT NULL REFERENCES people (id),
+    PRIMARY KEY (issuer, subject)
+);
+
+CREATE TABLE recovery_codes ( -- in place of a code from an app, once
+    person_id   TEXT NOT NULL REFERENCES people (id),
+    code_sha256 TEXT NOT NULL,
+    PRIMARY KEY (person_id, code_sha256)
+);
+
+CREATE TABLE links ( -- to choose a password with, once
+    person_id    TEXT PRIMARY KEY NOT NULL REFERENCES people (id),
+    token_sha256 TEXT NOT NULL UNIQUE,
+    expires_at   TEXT NOT NULL
+);
+
+CREATE TABLE tokens ( -- with which programs act as a person
+    id           TEXT PRIMARY KEY NOT NULL,
+    token_sha256 TEXT NOT NULL UNIQUE,
+    person_id    TEXT NOT NULL REFERENCES people (id),
+    name         TEXT NOT NULL,
+    scopes       TEXT NOT NULL, -- with spaces between
+    created_at   TEXT NOT NULL,
+    expires_at   TEXT NOT NULL,
+    revoked_at   TEXT NOT NULL, -- empty when not revoked
+    used_at      TEXT NOT NULL  -- to the minute; empty for never
+);
+CREATE INDEX tokens_person_id ON tokens (person_id);
 
 CREATE TABLE teams (
     id   TEXT PRIMARY KEY NOT NULL,
