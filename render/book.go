@@ -11,8 +11,8 @@ import (
 )
 
 // Book is one workbook, described without saying how it is written: what its file says of itself, its sheets in the order in
-// which they are read, and their rows. Rows are asked for once and come one at a time, whichever sheet they belong to, so that
-// nobody ever holds all of them; a Book whose input is the same yields the same rows in the same order.
+// which they are read, and their rows. Rows come one at a time, whichever sheet they belong to, so that nobody ever holds all of
+// them; a Book whose input is the same yields the same rows in the same order.
 type Book struct {
 	Title      string
 	Subject    string
@@ -23,7 +23,7 @@ type Book struct {
 	Properties []Property // kept with the file, in this order: from which version it was made
 	Sheets     []Sheet
 
-	// Rows yields every row once. An error ends the book: nothing of it may be used.
+	// Rows yields every row once, and again when it is gone through again. An error ends the book: nothing of it may be used.
 	Rows iter.Seq2[Row, error]
 }
 

@@ -73,11 +73,10 @@ func (s *sheet) pagesAcross() int {
 // titles are the headings, and the columns that stay when a row goes on over several pages.
 func (s *sheet) titles() string {
 	rows := fmt.Sprintf("%s!$%d:$%d", quote(s.Name), s.head, s.head)
-	last, err := excelize.ColumnNumberToName(s.Frozen)
-	if err != nil {
-		return rows // none stays
+	if s.Frozen == 0 {
+		return rows
 	}
-	return fmt.Sprintf("%s!$A:$%s,%s", quote(s.Name), last, rows)
+	return fmt.Sprintf("%s!$A:$%s,%s", quote(s.Name), s.columns[s.Frozen-1].name, rows)
 }
 
 // literal writes text for a header, where an ampersand begins a code; text after a font or page code may not begin with a digit

@@ -40,13 +40,6 @@ func (s *sheet) open() (err error) {
 	f := s.book.file
 	s.head = s.FirstRow() - 1
 	s.last = s.head
-	if err := s.layOut(); err != nil {
-		return err
-	}
-	if s.stream, err = f.NewStreamWriter(s.Name); err != nil {
-		return err
-	}
-	head := make([]any, len(s.Columns))
 	for i, c := range s.Columns {
 		col := column{look: look{format: c.Format, open: c.Edits != nil}}
 		if col.name, err = excelize.ColumnNumberToName(i + 1); err != nil {
@@ -56,12 +49,21 @@ func (s *sheet) open() (err error) {
 			return err
 		}
 		s.columns = append(s.columns, col)
+	}
+	if err := s.layOut(); err != nil {
+		return err
+	}
+	if s.stream, err = f.NewStreamWriter(s.Name); err != nil {
+		return err
+	}
+	head := make([]any, len(s.Columns))
+	for i, c := range s.Columns {
 		if err := s.stream.SetColWidth(i+1, i+1, c.Width); err != nil {
 			return err
 		}
 		head[i] = excelize.Cell{StyleID: s.book.styles.head, Value: c.Title}
 	}
-	if err := s.stream.SetPanes(s.panes()); err != nil {
+	if err := s.freeze(); err != nil {
 		return err
 	}
 	if err := s.stream.SetRow("A1", []any{excelize.Cell{StyleID: s.book.styles.title, Value: s.Title}}, excelize.RowOpts{Height: 24}); err != nil {
@@ -99,16 +101,17 @@ func wrapped(text string, width int) int {
 	return lines
 }
 
-func (s *sheet) panes() *excelize.Panes {
+// freeze keeps the headings, and the first columns, where they are.
+func (s *sheet) freeze() error {
 	corner, err := excelize.CoordinatesToCellName(s.Frozen+1, s.head+1)
 	if err != nil {
-		corner = "A1" // cannot be: both are at least 1
+		return err
 	}
 	active := "bottomLeft"
 	if s.Frozen > 0 {
 		active = "bottomRight"
 	}
-	return &excelize.Panes{Freeze: true, XSplit: s.Frozen, YSplit: s.head, TopLeftCell: corner, ActivePane: active}
+	return s.stream.SetPanes(&excelize.Panes{Freeze: true, XSplit: s.Frozen, YSplit: s.head, TopLeftCell: corner, ActivePane: active})
 }
 
 // add writes one row.
@@ -143,13 +146,12 @@ func (s *sheet) place(name, key string) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("a cell leads to the sheet %q, which is not there", name)
 	}
-	to := s.book.sheets
 	if key == "" {
 		return quote(name) + "!A1", nil
 	}
 	for i, c := range s.book.book.Sheets[at].Columns {
 		if c.Key == key {
-			return fmt.Sprintf("%s!%s%d", quote(name), to[at].columns[i].name, to[at].head), nil
+			return fmt.Sprintf("%s!%s%d", quote(name), s.book.sheets[at].columns[i].name, s.book.sheets[at].head), nil
 		}
 	}
 	return "", fmt.Errorf("a cell leads to the column %q, which the sheet %s does not have", key, name)

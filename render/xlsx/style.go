@@ -41,7 +41,7 @@ func newStyles(f *excelize.File) (*styles, error) {
 		return nil, fmt.Errorf("setting the font: %w", err)
 	}
 	s := &styles{file: f, cells: map[look]int{}}
-	for _, make := range []struct {
+	for _, own := range []struct {
 		into  *int
 		style excelize.Style
 	}{
@@ -55,7 +55,7 @@ func newStyles(f *excelize.File) (*styles, error) {
 		}},
 	} {
 		var err error
-		if *make.into, err = f.NewStyle(&make.style); err != nil {
+		if *own.into, err = f.NewStyle(&own.style); err != nil {
 			return nil, fmt.Errorf("making the styles: %w", err)
 		}
 	}
