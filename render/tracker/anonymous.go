@@ -19,7 +19,7 @@ const (
 )
 
 var anonymousNotes = []string{
-	"No number under 5 is shown. “Not shown” stands for a larger number that would give away one under 5.",
+	"No number under 5 is shown, and no average or share of so few. “Not shown” also stands for a larger number that would give away a small one.",
 }
 
 func (m *maker) anonymousScorecard() kind {
@@ -36,20 +36,26 @@ func (m *maker) anonymousScorecard() kind {
 			month := &t.months[i]
 			values := []render.Value{render.On(month.month)}
 			for _, s := range scores {
-				v := s.value(month)
-				switch {
-				case s.event != "":
-					v = marks[s.event][i].of(v)
-				case s.safe != nil && !v.Empty() && !s.safe(month):
-					v = withheld.of(v)
-				case s.safe == nil && v.Number < least:
-					v = few.of(v)
-				}
-				values = append(values, v)
+				values = append(values, s.public(month, marks[s.event], i))
 			}
 			add(render.Key{}, values...)
 		}
 	}}
+}
+
+// public is what is shown of month number i, by what is shown of its event. A mean or a share is shown only where the number
+// of children is, since it tells something of that number; and where it is not shown nobody can see whether there is one.
+func (s *score) public(m *monthly, event []mark, i int) render.Value {
+	v := s.value(m)
+	switch count := s.safe == nil; {
+	case count && event != nil:
+		return event[i].of(v)
+	case count && v.Number < least:
+		return few.of(v)
+	case !count && (event != nil && event[i] != shown || !s.safe(m)):
+		return withheld.of(v)
+	}
+	return v
 }
 
 // of is what is shown of a value.

@@ -119,6 +119,13 @@ func TestAnonymous(t *testing.T) {
 	if !strings.Contains(said, "Fewer than 5") || !strings.Contains(said, fmt.Sprint(n)) {
 		t.Errorf("the figures are %s", said)
 	}
+	for _, row := range all["Scorecard"] {
+		for key, value := range row {
+			if value == "" {
+				t.Errorf("%s, %s: an empty cell tells that there was nothing", row["month"], key)
+			}
+		}
+	}
 	for _, row := range all["Cover"] {
 		for day := range days {
 			if strings.Contains(row["value"], day) {

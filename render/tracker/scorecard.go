@@ -15,8 +15,8 @@ type score struct {
 	render.SheetColumn
 	formula func(month string) string // month is the address of the month
 	value   func(m *monthly) render.Value
-	event   forms.EventKind       // that it counts; "" for others
-	safe    func(m *monthly) bool // nothing under five is given away by it; nil for counts
+	event   forms.EventKind       // whose children it counts or is about; "" for meetings
+	safe    func(m *monthly) bool // that it is about enough of them; nil for counts
 }
 
 func (m *maker) scores() []score {
@@ -47,7 +47,7 @@ func (m *maker) scores() []score {
 				return fmt.Sprintf("IFERROR(ROUND(AVERAGEIFS(Children[%s],%s),1),\"\")", titles[key].Title, inMonth(month))
 			},
 			func(m *monthly) render.Value { return of(m).value() },
-			"", func(m *monthly) bool { return of(m).n >= least },
+			adopted, func(m *monthly) bool { return of(m).n >= least },
 		}
 	}
 	return append(all,
@@ -59,7 +59,7 @@ func (m *maker) scores() []score {
 				return fmt.Sprintf("IFERROR(COUNTIFS(Children[Moved in within 14 months],\"Yes\",%s)/COUNTIFS(%s),\"\")", inMonth(month), inMonth(month))
 			},
 			func(m *monthly) render.Value { return fraction(m.quick, m.events[adopted]) },
-			"", func(m *monthly) bool { return min(m.quick, m.events[adopted]-m.quick) >= least },
+			adopted, func(m *monthly) bool { return min(m.quick, m.events[adopted]-m.quick) >= least },
 		},
 		score{
 			render.SheetColumn{Key: "met", Title: "Planning meetings held", Width: 12, Format: render.Whole, Source: "004-R09", About: "Meetings of which minutes are due; a meeting about several children counts once"},
