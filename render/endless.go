@@ -35,8 +35,8 @@ func (b *bounded) Write(p []byte) (int, error) {
 	return b.Buffer.Write(p)
 }
 
-// mark puts a mark at the begin of every template and of every round of a loop. It stands in no place of its own: what
-// holds the name of the file and the line lies behind the length of its text.
+// mark puts a mark at the beginning of every template and of every round of a loop. The name of the file and the line lie
+// behind the length of its text, where only Write looks.
 func mark(all *template.Template) {
 	for _, t := range all.Templates() {
 		if t.Tree != nil && t.Tree.Root != nil {

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -157,10 +159,10 @@ func (r *referenceReader) relations(part string) map[string]relation {
 	return all
 }
 
-// the finds the only relation of a kind.
+// the finds the only relation of a kind; of several, that whose id comes first.
 func the(rels map[string]relation, kind string) (string, bool) {
-	for _, one := range rels {
-		if one.kind == kind && !one.external {
+	for _, id := range slices.Sorted(maps.Keys(rels)) {
+		if one := rels[id]; one.kind == kind && !one.external {
 			return one.target, true
 		}
 	}
