@@ -112,6 +112,15 @@ func authorise(by Actor, wanted step) error {
 	return ErrForbidden
 }
 
+// Opens reports whether people in the role open cases that they do not work with.
+func Opens(r auth.Role) bool { return slices.Contains(rights[r].steps, openCase) }
+
+// Allocates reports whether people in the role say who works with children.
+func Allocates(r auth.Role) bool { return slices.Contains(rights[r].steps, allocate) }
+
+// ReadsLog reports whether people in the role search the audit.
+func ReadsLog(r auth.Role) bool { return slices.Contains(rights[r].steps, readLog) }
+
 // Scope bounds a list to what a person may see; it says to a database what right.reaches and right.sees say of one record.
 type Scope struct {
 	PersonID string

@@ -108,7 +108,8 @@ func newHouse(t testing.TB, options ...option) *house {
 	for _, p := range []struct {
 		username, name string
 		role           auth.Role
-	}{{"nadia", "Nadia Okafor", auth.Chair}, {"ruth", "Ruth Abara", auth.Chair}, {"tom", "Tom Brennan", auth.SocialWorker}, {"priya", "Priya Shah", auth.Administrator}} {
+	}{{"nadia", "Nadia Okafor", auth.Chair}, {"ruth", "Ruth Abara", auth.Chair}, {"tom", "Tom Brennan", auth.SocialWorker}, {"priya", "Priya Shah", auth.Administrator},
+		{"mo", "Mo Ito", auth.TeamManager}, {"amir", "Amir Rahman", auth.Auditor}} {
 		added, err := h.people.Add(t.Context(), p.username, p.name, p.role, password)
 		if err == nil {
 			err = h.DB.SetTeams(t.Context(), added.ID, []string{"north"})
@@ -119,9 +120,10 @@ func newHouse(t testing.TB, options ...option) *house {
 	}
 	h.faults = &faults{Service: h.Service}
 	wc := web.Config{
-		Records: h.faults, Auth: h.people, Sessions: auth.NewSessions(h.DB.Sessions(time.Now), false),
+		Records: h.faults, Auth: h.people, Now: h.Clock, Sessions: auth.NewSessions(h.DB.Sessions(time.Now), false),
 		Templates: templates.FS, Verify: judge, Authority: "Example County Council", Marking: "OFFICIAL-SENSITIVE", Version: "test", Log: log,
 	}
+	wc.Desk = &auth.Administration{Store: h.DB, Now: time.Now, NewID: func() string { return "team-" + string(rune('0'+people.Add(1))) }}
 	sc := server.Config{
 		API: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTeapot) }), Log: log,
 		Ping: h.DB.Ping, NewID: func() string { return "request-" + string(rune('0'+ids.Add(1)%10)) },

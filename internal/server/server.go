@@ -127,6 +127,9 @@ func (s *server) recover(c *gin.Context) {
 		if cause == nil {
 			return
 		}
+		if cause == http.ErrAbortHandler { // somebody cuts off a file that cannot be sent whole
+			panic(cause)
+		}
 		s.Log.ErrorContext(c.Request.Context(), "panic", "id", c.Writer.Header().Get("X-Request-Id"),
 			"type", fmt.Sprintf("%T", cause), "stack", string(debug.Stack()))
 		c.Abort()

@@ -9,6 +9,7 @@ type childPage struct {
 	Child   forms.Child
 	Records []listed
 	Total   int
+	Opened  opened
 	Due     *deadlineLists // nil for an installation without rules
 	Doubts  []remark       // about the facts on which deadlines rest
 }
@@ -26,6 +27,9 @@ func (w *Web) child(v *visit) (answer, error) {
 	p := childPage{Child: child, Total: total}
 	for _, rec := range found {
 		p.Records = append(p.Records, listed{rec, forms.Define(rec.Kind).Title, "Version"})
+	}
+	if p.Opened, err = w.opened(v, child); err != nil {
+		return answer{}, err
 	}
 	if p.Due, err = w.deadlines(v, child); err != nil {
 		return answer{}, err

@@ -1,43 +1,25 @@
 package web
 
 import (
-	"net/url"
-	"strconv"
 	"strings"
 
 	"minutebook/forms"
+	"minutebook/internal/records"
 )
 
 type childrenPage struct {
-	Query           string
-	Children        []forms.Child
-	Total           int
-	First, Last     int    // of those shown, from 1
-	Before, Further string // addresses of the neighbouring pages
+	Query string
+	pages
+	Children []forms.Child
+	Opens    bool // the person may open a case that they do not work with
 }
 
-const childrenRows = 25
-
 func (w *Web) children(v *visit) (answer, error) {
-	query := v.URL.Query()
-	p := childrenPage{Query: strings.TrimSpace(query.Get("q"))}
-	page, err := strconv.Atoi(query.Get("page"))
-	if err != nil || page < 1 || page > 1_000_000 {
-		page = 1
-	}
-	offset := (page - 1) * childrenRows
-	if p.Children, p.Total, err = w.Records.Children(v.Context(), v.actor(), p.Query, childrenRows, offset); err != nil {
+	query := strings.TrimSpace(v.URL.Query().Get("q"))
+	found, total, err := w.Records.Children(v.Context(), v.actor(), query, listRows, v.offset())
+	if err != nil {
 		return answer{}, err
 	}
-	p.First, p.Last = offset+1, offset+len(p.Children)
-	address := func(page int) string {
-		return "/children?" + url.Values{"q": {p.Query}, "page": {strconv.Itoa(page)}}.Encode()
-	}
-	if page > 1 {
-		p.Before = address(page - 1)
-	}
-	if p.Last < p.Total {
-		p.Further = address(page + 1)
-	}
+	p := childrenPage{Query: query, pages: v.pages(len(found), total), Children: found, Opens: records.Opens(v.person.Role)}
 	return answer{page: "children.html", title: "Children", nav: "/children", data: p}, nil
 }

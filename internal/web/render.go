@@ -21,6 +21,7 @@ type frame struct {
 	Nav       string
 	Problem   bool
 	Person    *auth.Person
+	Menu      []menuEntry
 	Notice    string
 	Idle      *idle // where somebody is signed in
 	Authority string
@@ -28,6 +29,33 @@ type frame struct {
 	Version   string
 	Assets    string
 	Data      any
+}
+
+// menuEntry is one line of the navigation.
+type menuEntry struct{ To, Label string }
+
+// menu lists what somebody may go to; a person without an id is signed out.
+func menu(p auth.Person) []menuEntry {
+	if p.ID == "" {
+		return []menuEntry{{"/sign-in", "Sign in"}, {"/verify", "Check a document"}}
+	}
+	entries := []menuEntry{{"/", "Start"}}
+	for _, e := range []struct {
+		access access
+		menuEntry
+	}{
+		{caseWork, menuEntry{"/children", "Children"}},
+		{administering, menuEntry{"/people", "People"}},
+		{administering, menuEntry{"/teams", "Teams"}},
+		{allocating, menuEntry{"/allocations", "Allocation"}},
+		{overseeing, menuEntry{"/openings", "Opened cases"}},
+		{auditing, menuEntry{"/audit", "Audit"}},
+	} {
+		if e.access.lets(p.Role) {
+			entries = append(entries, e.menuEntry)
+		}
+	}
+	return append(entries, menuEntry{"/verify", "Check a document"}, menuEntry{"/account", "Your account"})
 }
 
 // parsePages parses each page together with the parts, which are the files that begin with "part-".
@@ -39,6 +67,7 @@ func parsePages(fsys fs.FS, zone *time.Location) (map[string]*template.Template,
 	base := template.New("").Option("missingkey=error").Funcs(template.FuncMap{
 		"clock":  func(t time.Time) string { return clock(t, zone) },
 		"status": statusWord,
+		"did":    did,
 		"dict":   dict,
 		// errorsFor keeps the sentences about one input.
 		"errorsFor": func(all []remark, id string) []remark {
@@ -76,6 +105,7 @@ func (w *Web) rendered(v *visit, a answer) ([]byte, error) {
 		Title: a.title, Nav: a.nav, Problem: a.problem, Authority: w.Authority, Version: w.Config.Version,
 		Assets: assetsPath + w.revision + "/", Data: a.data,
 	}
+	f.Menu = menu(v.person)
 	if v.person.ID != "" {
 		f.Person, f.Marking = &v.person, w.Marking
 		f.Notice, f.Idle = v.notice, v.idle()

@@ -62,6 +62,7 @@ type answer struct {
 	data     any
 	redirect string
 	file     *records.Document
+	stream   *stream
 	picture  *forms.Photo
 	refresh  string // what the browser is to load by itself, and after how many seconds: "5; url=/address"
 }
@@ -116,7 +117,7 @@ func (w *Web) admit(v *visit, rt route) (answer, error) {
 		return w.askToSignIn(v)
 	case v.owesCodes(rt):
 		return seeOther(codesAddress)
-	case rt.access == caseWork && !v.person.Role.SeesCases():
+	case !rt.access.lets(v.person.Role):
 		return answer{}, records.ErrNotFound
 	}
 	return rt.do(w, v)
@@ -130,6 +131,9 @@ func (w *Web) send(c *gin.Context, v *visit, a answer) {
 		return
 	case a.file != nil:
 		sendFile(c, a.file)
+		return
+	case a.stream != nil:
+		a.stream.send(c, w, v)
 		return
 	case a.picture != nil:
 		c.Header("Content-Disposition", "inline")

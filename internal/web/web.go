@@ -57,6 +57,15 @@ type Records interface {
 	Documents(ctx context.Context, by records.Actor, recordID string) ([]records.Document, error)
 	Document(ctx context.Context, by records.Actor, id string) (records.Document, error)
 	DocumentBySHA(ctx context.Context, sha string) (records.Document, records.Record, error)
+	Allocation(ctx context.Context, by records.Actor, caseNumber string) (records.Allocation, error)
+	Allocate(context.Context, records.Actor, records.Allocation) error
+	Restricted(ctx context.Context, by records.Actor, limit, offset int) ([]records.Allocation, int, error)
+	OpenCase(ctx context.Context, by records.Actor, caseNumber, reason string) (forms.Child, error)
+	Openings(ctx context.Context, by records.Actor, childID string) ([]records.Opening, error)
+	AllOpenings(ctx context.Context, by records.Actor, limit, offset int) ([]records.Opening, int, error)
+	Audit(ctx context.Context, by records.Actor, recordID string) ([]records.AuditLine, error)
+	SearchAudit(context.Context, records.Actor, records.AuditFilter) ([]records.AuditLine, error)
+	ExportAudit(ctx context.Context, by records.Actor, f records.AuditFilter, do func(records.AuditLine) error) error
 }
 
 var _ Records = (*records.Service)(nil)
@@ -65,6 +74,7 @@ var _ Records = (*records.Service)(nil)
 type Config struct {
 	Records   Records
 	Auth      *auth.Service
+	Desk      *auth.Administration
 	Sessions  *scs.SessionManager
 	Templates fs.FS                          // with the folder pages
 	Verify    func(file []byte) sign.Verdict // knows the roots that this installation trusts
@@ -76,6 +86,7 @@ type Config struct {
 	TaskDates func(policy string, child forms.Child, on forms.Date) (forms.Date, []forms.TaskDue, error)
 	// Doubts finds what in the facts about a child cannot be right as they stand now; nil where there are no rules.
 	Doubts    func(child forms.Child) ([]Doubt, error)
+	Now       func() time.Time
 	Zone      *time.Location       // in which times are shown; nil for UTC
 	Authority string               // whose service it is, for people
 	Marking   string               // protective marking, on every page for people who are signed in; may be empty
@@ -117,10 +128,34 @@ func New(c Config) (*Web, error) {
 type access int
 
 const (
-	anybody  access = iota // signed in or not
-	signedIn               // every role
-	caseWork               // roles that see cases; for others the address does not exist
+	anybody       access = iota // signed in or not
+	signedIn                    // every role
+	caseWork                    // roles that see cases; for others the address does not exist
+	opening                     // of these, those that open cases which they do not work with
+	allocating                  // roles that say who works with children
+	administering               // of people and teams
+	overseeing                  // who looks after access: administrators and auditors
+	auditing                    // auditors
 )
+
+// lets reports whether somebody who is signed in gets past.
+func (a access) lets(r auth.Role) bool {
+	switch a {
+	case caseWork:
+		return r.SeesCases()
+	case opening:
+		return records.Opens(r)
+	case allocating:
+		return records.Allocates(r)
+	case administering:
+		return r == auth.Administrator
+	case overseeing:
+		return r == auth.Administrator || records.ReadsLog(r)
+	case auditing:
+		return records.ReadsLog(r)
+	}
+	return true
+}
 
 // route is one address. Body bounds what is sent to it, in bytes; 0 means smallBody.
 type route struct {
@@ -167,7 +202,24 @@ var routes = []route{
 	{http.MethodPost, tokensAddress, signedIn, 0, (*Web).makeToken},
 	{http.MethodPost, tokensAddress + "/:token/revoke", signedIn, 0, (*Web).revokeToken},
 
+	{http.MethodGet, "/people", administering, 0, (*Web).people},
+	{http.MethodGet, "/people/:person", administering, 0, (*Web).personPage},
+	{http.MethodPost, "/people/:person", administering, 0, (*Web).savePerson},
+	{http.MethodPost, "/people/:person/state", administering, 0, (*Web).setPersonState},
+	{http.MethodGet, "/teams", administering, 0, (*Web).teamsPage},
+	{http.MethodPost, "/teams", administering, 0, (*Web).addTeam},
+	{http.MethodGet, "/teams/:team", administering, 0, (*Web).teamPage},
+	{http.MethodPost, "/teams/:team", administering, 0, (*Web).renameTeam},
+	{http.MethodPost, "/teams/:team/remove", administering, 0, (*Web).removeTeam},
+	{http.MethodGet, "/allocations", allocating, 0, (*Web).allocationPage},
+	{http.MethodPost, "/allocations", allocating, 0, (*Web).saveAllocation},
+	{http.MethodGet, "/openings", overseeing, 0, (*Web).openings},
+	{http.MethodGet, "/audit", auditing, 0, (*Web).audit},
+	{http.MethodGet, "/audit.csv", auditing, 0, (*Web).auditFile},
+
 	{http.MethodGet, "/children", caseWork, 0, (*Web).children},
+	{http.MethodGet, "/children/open", opening, 0, (*Web).openCasePage},
+	{http.MethodPost, "/children/open", opening, 0, (*Web).openCase},
 	{http.MethodGet, "/children/new", caseWork, 0, (*Web).newChildPage},
 	{http.MethodPost, "/children/new", caseWork, 0, (*Web).newChild},
 	{http.MethodGet, "/children/:child", caseWork, 0, (*Web).child},
@@ -195,5 +247,6 @@ var routes = []route{
 	{http.MethodPost, "/reading", caseWork, formBody, (*Web).reading},
 	{http.MethodPost, "/records/:record/reviews", caseWork, 0, (*Web).startReview},
 	{http.MethodPost, "/records/:record/together", caseWork, 0, (*Web).bring},
+	{http.MethodGet, "/records/:record/audit", caseWork, 0, (*Web).recordAudit},
 	{http.MethodGet, "/records/:record/versions/:version", caseWork, 0, (*Web).version},
 }
