@@ -20,10 +20,12 @@ type episode struct {
 func chained(episodes []*episode) (legal, placements []span) {
 	slices.SortStableFunc(episodes, func(a, b *episode) int { return a.from.Compare(b.from) })
 	for i, e := range episodes {
-		follows := i+1 < len(episodes) && (e.ceased == "X1" || e.ceased == "" && episodes[i+1].from == e.to)
 		end := e.to
-		if follows {
-			end = forms.Date{}
+		if e.ceased == "X1" || e.ceased == "" && i+1 < len(episodes) && episodes[i+1].from == e.to {
+			end = forms.Date{} // the next one says what ends
+		}
+		if e.reason == "" && i > 0 {
+			e.reason = changedSince(episodes[i-1], e)
 		}
 		legal = chain(legal, e, e.legal, e.reason == "P" || e.reason == "T", end)
 		placement := e.placement
@@ -36,6 +38,17 @@ func chained(episodes []*episode) (legal, placements []span) {
 		placements = chain(placements, e, placement, e.reason == "L", end)
 	}
 	return legal, placements
+}
+
+// changedSince is the reason of an episode whose row gives none, from what differs.
+func changedSince(before, e *episode) string {
+	switch {
+	case before.legal.code == e.legal.code:
+		return "P"
+	case before.placement.code == e.placement.code:
+		return "L"
+	}
+	return "B"
 }
 
 // chain adds what an episode says to the chain, or draws its last member out.

@@ -43,8 +43,15 @@ func (m *merger) take(f *facts) {
 		m.byNumber[key] = s
 		m.plan.children = append(m.plan.children, s)
 	}
+	if len(s.rows) == maxRowsOfChild {
+		f.problem(CaseNumber, "too_many_rows", "")
+		return
+	}
 	s.rows = append(s.rows, f)
 }
+
+// maxRowsOfChild bounds the work: every row of a child is seen with the others.
+const maxRowsOfChild = 2000
 
 // merge first finds every row that is to be rejected, for what is left is then put into the children without question.
 func (m *merger) merge() {
@@ -160,7 +167,7 @@ func (s *subject) settle(today forms.Date) {
 			reject(f, "", "child_rejected", "")
 		case nobody:
 			reject(f, "", "child_unknown", "")
-		case s.known && f.name != "" && !strings.EqualFold(f.name, s.child.Name) && !f.born.IsZero() && !s.child.DateOfBirth.IsZero() && f.born != s.child.DateOfBirth:
+		case s.isAnother(f):
 			reject(f, CaseNumber, "another_child", s.child.Name+", born on "+s.child.DateOfBirth.Long())
 		case !f.born.IsZero() && f.born.After(today):
 			reject(f, DateOfBirth, "born_in_future", "")
@@ -168,6 +175,12 @@ func (s *subject) settle(today forms.Date) {
 			reject(f, field, "of_age", day.Long())
 		}
 	}
+}
+
+// isAnother reports whether a row means somebody else than the child who is known by its number: neither name nor birth fit.
+func (s *subject) isAnother(f *facts) bool {
+	return s.known && f.name != "" && !strings.EqualFold(f.name, s.child.Name) &&
+		!f.born.IsZero() && !s.child.DateOfBirth.IsZero() && f.born != s.child.DateOfBirth
 }
 
 // beforeBirth are the events that can happen before a child is born, in the days of the pregnancy.

@@ -215,6 +215,23 @@ func TestSeveralTables(t *testing.T) {
 	}
 }
 
+// TestEpisodesWithoutReasons reads why an episode began from what differs, and leaves open what the next one will end.
+func TestEpisodesWithoutReasons(t *testing.T) {
+	t.Parallel()
+	rows := "id,name,dob,decom,ls,place,dec,rec\n1,Ada Test,1/1/2019,1/1/2025,C1,U6,1/2/2025,X1\n1,,,1/2/2025,C2,U6,1/3/2025,X1\n"
+	first := Make(one(t, rows), nobody, today)
+	second := Make(one(t, rows+"1,,,1/3/2025,C2,U4,,\n"), stored(t, first, AllOrNothing), today)
+	children, err := second.Apply(AllOrNothing)
+	check(t, err)
+	want := []forms.Placement{{From: date("2025-01-01"), To: date("2025-03-01"), Type: "U6"}, {From: date("2025-03-01"), Type: "U4"}}
+	if diff := cmp.Diff(want, children[0].Child.Placements); diff != "" {
+		t.Error(diff)
+	}
+	if got := children[0].Child.LegalStatus; len(got) != 2 || !got[1].To.IsZero() {
+		t.Errorf("%+v", got)
+	}
+}
+
 // TestRejections has one row for each reason, beside a good one.
 func TestRejections(t *testing.T) {
 	t.Parallel()
@@ -260,10 +277,18 @@ func TestRejections(t *testing.T) {
 		"born too late":       {"id,name,dob\nK1,Kim Known,2/1/2024", "REJECTED born_after [dob]"},
 		"another child":       {"id,name,dob\nK1,Ada Test,1/1/2019", "REJECTED another_child [id]"},
 		"renamed":             {"id,name,dob\nK1,Kim Married,5/5/2015", ""},
+		"too many":            {"id,name,dob" + strings.Repeat("\nK1,Kim Known,5/5/2015", 2001), "REJECTED too_many_rows [id]"},
 		"all at once":         {"id,name,dob,ls,legal start date,place,placement start\n1,Ada Test,1/1/2019,C9,1/1/2020,K9,31/2/2020", "REJECTED code_unknown [ls]; REJECTED code_unknown [place]; REJECTED date_impossible [placement start]"},
 	} {
 		plan := Make(one(t, test.csv), known, today)
 		var got []string
+		for _, r := range plan.Rows {
+			for _, p := range r.Problems {
+				if p.Reason() == "" || p.Remedy() == "" {
+					t.Errorf("%s: code %s has no words", name, p.Code)
+				}
+			}
+		}
 		for _, line := range strings.Split(told(plan), "\n") {
 			_, after, _ := strings.Cut(line, ": ")
 			if strings.HasPrefix(after, "REJECTED") || strings.HasPrefix(after, "note") {
@@ -293,16 +318,16 @@ func TestModes(t *testing.T) {
 // The children who were looked up are not changed by planning.
 func TestKnownChildStays(t *testing.T) {
 	t.Parallel()
-	make := func() forms.Child {
+	kim := func() forms.Child {
 		return forms.Child{Name: "Kim Known", CaseNumber: "K1", DateOfBirth: date("2015-05-05"), Placements: []forms.Placement{{From: date("2024-01-01"), Type: "U6"}},
 			Events: []forms.Event{{Kind: "final_hearing", Date: date("2026-11-01")}}, People: []forms.Person{{Key: "mother", Role: "mother", Name: "Mia Known"}}}
 	}
-	child := make()
+	child := kim()
 	plan := Make(one(t, "id,final hearing,mother,place,placement start\nK1,1/11/2026,Mia New,K2,1/1/2025"), NewRegister([]forms.Child{child}, nil), today)
 	if plan.Count(Changing) != 1 {
 		t.Error(told(plan))
 	}
-	if diff := cmp.Diff(make(), child); diff != "" {
+	if diff := cmp.Diff(kim(), child); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -22,15 +22,13 @@ func ReadTables(file string, book *workbook.Book, remembered []Mapping) (tables 
 		if book.Format != workbook.CSV {
 			t.Sheet = sheet.Name
 		}
-		var rows []workbook.Row
-		for row, err := range sheet.Rows() {
-			if err != nil {
-				return nil, nil, fmt.Errorf("reading %s: %w", file, err)
-			}
-			if slices.ContainsFunc(row.Cells, func(c workbook.Cell) bool { return strings.TrimSpace(c.Text) != "" }) {
-				rows = append(rows, row)
-			}
+		rows, err := sheet.All()
+		if err != nil {
+			return nil, nil, fmt.Errorf("reading %s: %w", file, err)
 		}
+		rows = slices.DeleteFunc(rows, func(r workbook.Row) bool {
+			return !slices.ContainsFunc(r.Cells, func(c workbook.Cell) bool { return strings.TrimSpace(c.Text) != "" })
+		})
 		if len(rows) == 0 {
 			continue
 		}
@@ -60,9 +58,9 @@ func (t *Table) findHeadings(sheet *workbook.Sheet, rows []workbook.Row, remembe
 	best := -1
 	for i := 0; i < len(rows) && rows[i].Number <= rows[0].Number+searched; i++ {
 		for _, headings := range headingsAt(sheet, rows, i) {
-			print := Fingerprint(headings)
+			fingerprint := Fingerprint(headings)
 			for k := range remembered {
-				if remembered[k].Fingerprint == print {
+				if remembered[k].Fingerprint == fingerprint {
 					t.Headings, t.Mapping, t.guessed = headings, remembered[k].on(headings), false
 					return i + 1
 				}

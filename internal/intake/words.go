@@ -8,7 +8,8 @@ import (
 // wording is what a problem says: why, and what to do. %[1]s is what stands in the cell, %[2]s what it does not go with.
 var wording = map[string][2]string{
 	"case_number_missing": {"The row has no case number.", "Enter the child’s case number."},
-	"case_number_rounded": {"“%[1]s” cannot be a case number: the spreadsheet has rounded it or made it a fraction.", "Format the column as text and enter the number again."},
+	"case_number_rounded": {"“%[1]s” cannot be a case number: the spreadsheet has rounded it, or made it a fraction or a date.", "Format the column as text and enter the number again."},
+	"too_many_rows":       {"More than 2,000 rows are about this case number.", "Check that the column of case numbers is the right one."},
 	"half_a_name":         {"The row has only half of a name.", "Enter forename and surname."},
 	"value_missing":       {"The cell is empty, but others in the row belong to it.", "Fill the cell, or empty those that belong to it."},
 	"start_missing":       {"There is no day on which it began.", "Enter the first day, or leave the column out of the import."},

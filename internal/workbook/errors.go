@@ -51,6 +51,7 @@ const (
 	maxRanges  = 100_000
 	maxToken   = 1 << 20 // bytes of one tag or one stretch of text
 	maxDepth   = 64
+	maxHeld    = 2_000_000 // cells in memory, of some 150 bytes
 )
 
 func (l Limits) orStandard() Limits {

@@ -17,6 +17,7 @@ func (c Cell) relative(back map[int]int) string {
 		return ""
 	}
 	var b strings.Builder
+	foreign := false // the last reference was to another sheet
 	for i, stretch := range strings.Split(c.Formula, `"`) {
 		if i%2 == 1 { // a text in quotation marks
 			b.WriteString(`"` + stretch + `"`)
@@ -34,7 +35,8 @@ func (c Cell) relative(back map[int]int) string {
 			if err != nil {
 				break
 			}
-			if original, ok := back[column]; ok && part(1) != "!" {
+			foreign = part(1) == "!" || part(1) == ":" && foreign
+			if original, ok := back[column]; ok && !foreign {
 				column = original
 			}
 			where := strconv.Itoa(row)

@@ -144,17 +144,17 @@ func TestFormulasThatStay(t *testing.T) {
 	moved := func(formula string, row, column int, back map[int]int) string {
 		return Cell{Formula: formula, writtenFor: [2]int{row, column}}.relative(back)
 	}
-	want := moved(`IF(C5="C5","x",$B$1-C5+SUM(D4:D6))+LOG10(2)+Lists!A5`, 5, 8, nil)
+	want := moved(`IF(C5="C5","x",$B$1-C5+SUM(D4:D6))+LOG10(2)+Lists!C5:D6`, 5, 8, nil)
 	for _, other := range []string{
-		moved(`IF(C9="C5","x",$B$1-C9+SUM(D8:D10))+LOG10(2)+Lists!A9`, 9, 8, nil),
-		moved(`if( C9 = "C5", "x" ,$B$1-C9+_xlfn.SUM(D8:D10))+log10(2)+lists!a9`, 9, 8, nil),
-		moved(`IF(D9="C5","x",$C$1-D9+SUM(E8:E10))+LOG10(2)+Lists!A9`, 9, 9, map[int]int{3: 2, 4: 3, 5: 4}),
+		moved(`IF(C9="C5","x",$B$1-C9+SUM(D8:D10))+LOG10(2)+Lists!C9:D10`, 9, 8, nil),
+		moved(`if( C9 = "C5", "x" ,$B$1-C9+_xlfn.SUM(D8:D10))+log10(2)+lists!c9:d10`, 9, 8, nil),
+		moved(`IF(D9="C5","x",$C$1-D9+SUM(E8:E10))+LOG10(2)+Lists!C9:D10`, 9, 9, map[int]int{3: 2, 4: 3, 5: 4}),
 	} {
 		if other != want {
 			t.Errorf("%s\n%s", want, other)
 		}
 	}
-	if other := moved(`IF(C9="C5","x",$B$2-C9+SUM(D8:D10))+LOG10(2)+Lists!A9`, 9, 8, nil); other == want {
+	if other := moved(`IF(C9="C5","x",$B$2-C9+SUM(D8:D10))+LOG10(2)+Lists!C9:D10`, 9, 8, nil); other == want {
 		t.Error("another cell is the same formula")
 	}
 }

@@ -153,3 +153,16 @@ func TestOtherFormatsOfLibreOffice(t *testing.T) {
 		}
 	}
 }
+
+func TestAll(t *testing.T) {
+	t.Parallel()
+	data := raw(t, `<sheetData><row><c/><c s="2"/><c><v>1</v></c></row><row><c/></row></sheetData>`, nil)
+	rows, err := openBytes(t, "x.xlsx", data).Sheets[0].All()
+	if err != nil || len(rows) != 1 || len(rows[0].Cells) != 2 {
+		t.Errorf("%+v, %v", rows, err)
+	}
+	wide := []byte(strings.Repeat(strings.Repeat("1,", 16_000)+"\n", 130))
+	if _, err := openBytes(t, "x.csv", wide).Sheets[0].All(); !errors.Is(err, ErrTooLarge) {
+		t.Error(err)
+	}
+}

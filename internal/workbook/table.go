@@ -17,31 +17,25 @@ type table struct {
 
 // readTable finds the row that has most of the headings; nil if no row has any. It reads the sheet to its end.
 func readTable(sheet *Sheet, headings []string) (*table, error) {
-	var t table
-	best, at := 0, 0
-	var rows []Row
-	for row, err := range sheet.Rows() {
-		if err != nil {
-			return nil, err
-		}
-		if row.Number <= searched {
-			hits := 0
-			for _, name := range (&table{header: row}).names() {
-				if name != "" && slices.Contains(headings, name) {
-					hits++
-				}
-			}
-			if hits > best {
-				best, at = hits, len(rows)
+	rows, err := sheet.All()
+	if err != nil {
+		return nil, err
+	}
+	var best *table
+	most := 0
+	for i := 0; i < len(rows) && rows[i].Number <= searched; i++ {
+		t := &table{rows[i], rows[i+1:]}
+		hits := 0
+		for _, name := range t.names() {
+			if name != "" && slices.Contains(headings, name) {
+				hits++
 			}
 		}
-		rows = append(rows, row)
+		if hits > most {
+			most, best = hits, t
+		}
 	}
-	if best == 0 {
-		return nil, nil
-	}
-	t.header, t.rows = rows[at], rows[at+1:]
-	return &t, nil
+	return best, nil
 }
 
 // names are the headings as they are compared; the second of two that are alike gets a number.

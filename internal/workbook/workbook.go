@@ -14,6 +14,7 @@ import (
 	"io"
 	"iter"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -50,6 +51,28 @@ type Sheet struct {
 // Rows reads the sheet from its start. Rows without cells are left out. After an error, which is one of those of this
 // package or wraps one, there are no more rows.
 func (s *Sheet) Rows() iter.Seq2[Row, error] { return s.rows }
+
+// All reads the sheet into memory, without the cells that are empty and locked, as a cell that is not there is. A sheet
+// with more than two million others is ErrTooLarge.
+func (s *Sheet) All() ([]Row, error) {
+	var rows []Row
+	held := 0
+	for row, err := range s.Rows() {
+		if err != nil {
+			return nil, err
+		}
+		row.Cells = slices.DeleteFunc(row.Cells, func(c Cell) bool { return c.Type == Empty && c.Formula == "" && c.Locked })
+		if len(row.Cells) == 0 {
+			continue
+		}
+		if held += len(row.Cells); held > maxHeld {
+			return nil, tooLarge("sheet %q has more than %d cells", s.Name, maxHeld)
+		}
+		row.Cells = slices.Clip(row.Cells)
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
 
 // Row is one row.
 type Row struct {
@@ -118,7 +141,7 @@ func Open(name string, r io.ReaderAt, size int64, limits Limits) (*Book, error) 
 	if err != nil {
 		return nil, err
 	}
-	if promised := strings.ToLower(strings.TrimPrefix(filepath.Ext(name), ".")); promised != string(format) && promised != "" && promised != "txt" {
+	if promised := strings.ToLower(strings.TrimPrefix(filepath.Ext(name), ".")); promised != string(format) && !slices.Contains([]string{"", "txt", "tsv"}, promised) {
 		book.Notes = append([]string{"The name ends in ." + promised + ", but the file is " + format.words() + ". It was read as that."}, book.Notes...)
 	}
 	return book, nil
