@@ -20,7 +20,7 @@ func runImport(_ context.Context, c *call) error {
 	dry := c.flags.Bool("dry-run", false, "say what would change; so far the only way")
 	mapping := c.flags.String("mapping", "", "`FILE` with what the columns mean, for tables whose headings fit; else it is guessed")
 	saved := c.flags.String("save-mapping", "", "write to `FILE` what the columns were taken for, to be changed by hand")
-	rejected := c.flags.String("rejected", "", "write the rejected rows to an Excel `FILE`, with the reasons")
+	rejected := c.flags.String("rejected", "", "write the rejected rows, if there are any, to an Excel `FILE` with the reasons")
 	on := c.flags.String("as-of", "", "`DATE` on which to judge, as year-month-day; the default is today")
 	var known []forms.Child
 	c.flags.Func("known", "case `FILE` with children who are there already; may be repeated", func(name string) error {

@@ -92,9 +92,13 @@ func headingsAt(sheet *workbook.Sheet, rows []workbook.Row, i int) [][]string {
 		return [][]string{alone}
 	}
 	grouped := slices.Clone(alone)
+	covered := 0
 	for _, r := range sheet.Merged {
 		if r.FirstRow > row.Number-1 || r.LastRow < row.Number-1 {
 			continue
+		}
+		if covered += max(0, min(r.LastColumn, width)-r.FirstColumn+1); covered > width {
+			break // merged cells do not overlap; in a file that somebody forged they may
 		}
 		name := strings.Join(strings.Fields(rows[i-1].Cell(r.FirstColumn).Text), " ")
 		for c := r.FirstColumn; c <= min(r.LastColumn, width); c++ {

@@ -83,12 +83,11 @@ type Row struct {
 
 // Cell returns the cell in a column, counted from 1.
 func (r *Row) Cell(column int) Cell {
-	for i := range r.Cells {
-		if r.Cells[i].Column == column {
-			return r.Cells[i]
-		}
+	i, found := slices.BinarySearchFunc(r.Cells, column, func(c Cell, column int) int { return c.Column - column })
+	if !found {
+		return Cell{Row: r.Number, Column: column, Locked: true}
 	}
-	return Cell{Row: r.Number, Column: column, Locked: true}
+	return r.Cells[i]
 }
 
 // Type is what a cell holds.
