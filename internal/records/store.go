@@ -44,6 +44,11 @@ type Reader interface {
 	// Versions leaves out the bodies; the latest comes first.
 	Versions(ctx context.Context, recordID string) ([]Version, error)
 	Signature(ctx context.Context, recordID string, version int) (Signature, error)
+	WorkingCopy(ctx context.Context, recordID, section, personID string) (WorkingCopy, error)
+	// WorkingCopies leaves out the inputs; the oldest comes first.
+	WorkingCopies(ctx context.Context, recordID string) ([]WorkingCopy, error)
+	// Presences returns who has been heard of since a time in any section of the record, but one person.
+	Presences(ctx context.Context, recordID, but string, since time.Time) ([]Presence, error)
 	// Documents and DocumentBySHA leave out the data.
 	Documents(ctx context.Context, recordID string) ([]Document, error)
 	Document(ctx context.Context, id string) (Document, error)
@@ -80,6 +85,14 @@ type Writer interface {
 	Advance(ctx context.Context, v Version) (bool, error)
 	// Move takes a record from one state to the next, if it is in the first state and at this version.
 	Move(ctx context.Context, recordID string, version int, from, to Status) (bool, error)
+	// SetWorkingCopy stores a copy if there is none, or if there is the one with the mark that the page had seen, or an earlier
+	// one of the same window. DropWorkingCopy removes it under the same conditions.
+	SetWorkingCopy(ctx context.Context, c WorkingCopy, seen string) (bool, error)
+	DropWorkingCopy(ctx context.Context, c WorkingCopy, seen string) (bool, error)
+	// BrowserKey stores the key that is offered if the person has none, and returns the one that they have.
+	BrowserKey(ctx context.Context, personID string, offered []byte) ([]byte, error)
+	// SetPresence also forgets who was not heard of in the record since forgotten.
+	SetPresence(ctx context.Context, p Presence, forgotten time.Time) error
 	// AddSignature also queues the job that calls Service.Issue: it exists if and only if the signature does.
 	AddSignature(ctx context.Context, s Signature) error
 	AddDocument(ctx context.Context, d Document) error

@@ -166,6 +166,33 @@ func (v view) Signature(ctx context.Context, recordID string, version int) (Sign
 	return v.r.Signature(ctx, recordID, version)
 }
 
+// WorkingCopy implements Reader. What somebody has not saved yet is for them alone.
+func (v view) WorkingCopy(ctx context.Context, recordID, section, personID string) (WorkingCopy, error) {
+	if personID != v.by.ID {
+		return WorkingCopy{}, ErrNotFound
+	}
+	if _, err := v.Record(ctx, recordID); err != nil {
+		return WorkingCopy{}, err
+	}
+	return v.r.WorkingCopy(ctx, recordID, section, personID)
+}
+
+// WorkingCopies implements Reader.
+func (v view) WorkingCopies(ctx context.Context, recordID string) ([]WorkingCopy, error) {
+	if _, err := v.Record(ctx, recordID); err != nil {
+		return nil, err
+	}
+	return v.r.WorkingCopies(ctx, recordID)
+}
+
+// Presences implements Reader.
+func (v view) Presences(ctx context.Context, recordID, but string, since time.Time) ([]Presence, error) {
+	if _, err := v.Record(ctx, recordID); err != nil {
+		return nil, err
+	}
+	return v.r.Presences(ctx, recordID, but, since)
+}
+
 // Documents implements Reader.
 func (v view) Documents(ctx context.Context, recordID string) ([]Document, error) {
 	if _, err := v.Record(ctx, recordID); err != nil {
@@ -324,6 +351,45 @@ func (e editor) Move(ctx context.Context, recordID string, version int, from, to
 		return false, err
 	}
 	return e.w.Move(ctx, recordID, version, from, to)
+}
+
+// SetWorkingCopy implements Writer.
+func (e editor) SetWorkingCopy(ctx context.Context, c WorkingCopy, seen string) (bool, error) {
+	if err := e.mayType(ctx, c); err != nil {
+		return false, err
+	}
+	return e.w.SetWorkingCopy(ctx, c, seen)
+}
+
+// DropWorkingCopy implements Writer.
+func (e editor) DropWorkingCopy(ctx context.Context, c WorkingCopy, seen string) (bool, error) {
+	if err := e.mayType(ctx, c); err != nil {
+		return false, err
+	}
+	return e.w.DropWorkingCopy(ctx, c, seen)
+}
+
+func (e editor) mayType(ctx context.Context, c WorkingCopy) error {
+	if c.PersonID != e.by.ID {
+		return ErrForbidden
+	}
+	return e.mayWith(ctx, changeCase, c.RecordID)
+}
+
+// BrowserKey implements Writer.
+func (e editor) BrowserKey(ctx context.Context, personID string, offered []byte) ([]byte, error) {
+	if personID != e.by.ID {
+		return nil, ErrForbidden
+	}
+	return e.w.BrowserKey(ctx, personID, offered)
+}
+
+// SetPresence implements Writer.
+func (e editor) SetPresence(ctx context.Context, p Presence, forgotten time.Time) error {
+	if _, err := e.Record(ctx, p.RecordID); err != nil {
+		return err
+	}
+	return e.w.SetPresence(ctx, p, forgotten)
 }
 
 // AddSignature implements Writer.

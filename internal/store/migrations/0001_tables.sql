@@ -128,6 +128,34 @@ CREATE TABLE versions (
     PRIMARY KEY (record_id, number)
 );
 
+CREATE TABLE working_copies ( -- what people have typed and not saved
+    record_id TEXT NOT NULL REFERENCES records (id),
+    section   TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    version   BIGINT NOT NULL, -- from which typing started
+    inputs    BYTEA NOT NULL,  -- as the page's form sends them
+    mark      TEXT NOT NULL,   -- records.WorkingCopy.Mark
+    page      TEXT NOT NULL,   -- names the window that wrote it
+    step      BIGINT NOT NULL, -- grows with what that window sends
+    at        TEXT NOT NULL,
+    PRIMARY KEY (record_id, section, person_id)
+);
+
+CREATE TABLE presences ( -- who has which section open
+    record_id TEXT NOT NULL REFERENCES records (id),
+    section   TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    at        TEXT NOT NULL, -- when their page was last heard of
+    PRIMARY KEY (record_id, section, person_id)
+);
+
+CREATE TABLE browser_keys ( -- under which browsers keep what a person types until it is sent
+    person_id TEXT PRIMARY KEY NOT NULL,
+    key       BYTEA NOT NULL
+);
+
 CREATE TABLE signatures (
     record_id TEXT NOT NULL,
     version   BIGINT NOT NULL,
