@@ -119,18 +119,6 @@ func (a *Administration) SetDisabled(ctx context.Context, by Actor, id string, d
 	return nil
 }
 
-// Unlock ends a lock-out after too many wrong passwords.
-func (a *Administration) Unlock(ctx context.Context, by Actor, id string) error {
-	m, err := a.Member(ctx, by, id)
-	if err != nil {
-		return err
-	}
-	if err := a.Store.RecordSignIn(ctx, id, 0, time.Time{}, a.event(by, "person.unlock", m.Username)); err != nil {
-		return fmt.Errorf("end the lock-out of %s: %w", m.Username, err)
-	}
-	return nil
-}
-
 // AddTeam makes a team without people and children.
 func (a *Administration) AddTeam(ctx context.Context, by Actor, name string) (Team, error) {
 	if err := mayAdminister(by); err != nil {

@@ -56,6 +56,7 @@ type Store interface {
 type Member struct {
 	Person
 	LockedUntil time.Time
+	Codes       bool     // is asked for codes from an app
 	Teams       []string // ids, in order
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -31,6 +32,11 @@ var officeDoors = []struct {
 	{"POST", "", "/people/{tom}", url.Values{"name": {"Tom Brown"}, "role": {"king"}}, [5]int{403, 400, 404, 404, 404}},
 	{"POST", "/people/:person/state", "/people/{ruth}/state", url.Values{"state": {"disabled"}}, [5]int{403, 303, 404, 404, 404}},
 	{"POST", "", "/people/{ruth}/state", url.Values{}, [5]int{403, 400, 404, 404, 404}},
+	{"GET", "/people/new", "/people/new", nil, [5]int{303, 200, 404, 404, 404}},
+	{"POST", "/people/new", "/people/new", url.Values{"name": {"Ola"}, "username": {"ola"}, "role": {"iro"}}, [5]int{403, 201, 404, 404, 404}},
+	{"POST", "/people/:person/link", "/people/{ruth}/link", url.Values{}, [5]int{403, 201, 404, 404, 404}},
+	{"POST", "", "/people/nobody/link", url.Values{}, [5]int{403, 404, 404, 404, 404}},
+	{"POST", "/people/:person/tokens/:token/revoke", "/people/{tom}/tokens/none/revoke", url.Values{}, [5]int{403, 404, 404, 404, 404}},
 	{"GET", "/teams", "/teams", nil, [5]int{303, 200, 404, 404, 404}},
 	{"POST", "/teams", "/teams", url.Values{"name": {"South"}}, [5]int{403, 303, 404, 404, 404}},
 	{"GET", "/teams/:team", "/teams/north", nil, [5]int{303, 200, 404, 404, 404}},
@@ -89,6 +95,7 @@ func (h *house) idOf(t testing.TB, username string) string {
 func TestOffice(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
+	h.web.Now = time.Now // as for accounts
 	child := h.AddChild(t, "C-4711")
 	for range auth.Tries { // Ruth mistypes her password
 		h.caller(t).post("/sign-in", url.Values{"username": {"ruth"}, "password": {"wrong"}}).want(422)
@@ -114,6 +121,34 @@ func TestOffice(t *testing.T) {
 	b.press("Save")
 	b.says("What you changed about Ruth")
 	b.inspect("people-long-name")
+	b.press("Add a person")
+	b.inspect("person-new")
+	b.fill("username", "tom")
+	b.press("Make the invitation")
+	b.says("Enter the person’s name")
+	b.fill("name", "Thomas Ola")
+	b.press("Make the invitation")
+	b.says("Somebody has this username already")
+	b.inspect("person-new-taken")
+	b.fill("username", "ola")
+	b.press("Make the invitation")
+	b.says("Invitation for Thomas Ola", "/password/")
+	b.inspect("person-invited")
+	secret, err := h.people.MakeToken(t.Context(), h.actorOf(t, "tom"), "Case system", []auth.Scope{auth.ReadRecords}, 24*time.Hour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.open("/people/" + h.idOf(t, "tom"))
+	b.says("Case system")
+	b.press("Make a link for a new password")
+	b.says("New password for Tom Brennan")
+	b.open("/people/" + h.idOf(t, "tom"))
+	b.inspect("person-token")
+	b.leave(chromedp.Click(chromedp.CSS("form[action$='/revoke'] button")))
+	b.says("The token is revoked")
+	if _, _, err := h.people.Bearer(t.Context(), secret, ""); !errors.Is(err, auth.ErrRefused) {
+		t.Errorf("a revoked token is %v", err)
+	}
 	b.open("/people/" + h.idOf(t, "nadia"))
 	b.press("Disable the account")
 	b.says("Nadia Okafor can no longer sign in")

@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"runtime/debug"
 	"strings"
@@ -60,10 +61,17 @@ func New(c Config) (http.Handler, error) {
 	e.Match(get, "/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
 	e.Match(get, "/readyz", s.ready)
 	if c.API != nil {
-		e.Any("/api/*path", gin.WrapH(c.API))
+		e.Any("/api/*path", s.api)
 	}
 	c.Web.Routes(e)
 	return e, nil
+}
+
+// api hands a request over with the address that it came from in place of that of a proxy.
+func (s *server) api(c *gin.Context) {
+	r := c.Request.Clone(c.Request.Context())
+	r.RemoteAddr = net.JoinHostPort(c.ClientIP(), "0")
+	s.API.ServeHTTP(c.Writer, r)
 }
 
 // HTTP returns a server for the handler with time limits against clients that send or read for ever. A file of 32 MB

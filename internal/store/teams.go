@@ -39,12 +39,12 @@ func (db *DB) ChangePerson(ctx context.Context, p auth.Person, teamIDs []string,
 func (db *DB) Staff(ctx context.Context) (all []auth.Member, err error) {
 	scan := func(r row) (m auth.Member, err error) {
 		var until moment
-		err = r.Scan(&m.ID, &m.Username, &m.Name, &m.Role, &m.Disabled, &until)
+		err = r.Scan(&m.ID, &m.Username, &m.Name, &m.Role, &m.Disabled, &until, &m.Codes)
 		m.LockedUntil = until.Time
 		return m, err
 	}
 	err = db.read(ctx, func(t *tx) error {
-		all, err = list(ctx, t, "list people", scan, "SELECT "+personColumns+", locked_until FROM people ORDER BY username"+db.dialect.byBytes)
+		all, err = list(ctx, t, "list people", scan, "SELECT "+personColumns+", locked_until, secret IS NOT NULL FROM people ORDER BY username"+db.dialect.byBytes)
 		return err
 	})
 	if err != nil {

@@ -12,7 +12,8 @@ import (
 type peoplePage struct {
 	Query string
 	pages
-	People []staff
+	People  []staff
+	Invites bool // there are local accounts
 }
 
 // staff is a person in the administrator's list.
@@ -32,7 +33,7 @@ func (w *Web) people(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, unavailable(err)
 	}
-	p := peoplePage{Query: query, pages: v.pages(len(found), total)}
+	p := peoplePage{Query: query, pages: v.pages(len(found), total), Invites: !w.Auth.NoPasswords}
 	for _, m := range found {
 		p.People = append(p.People, staff{m, w.personState(m), teamNames(teams, m.Teams)})
 	}
@@ -65,7 +66,9 @@ type personForm struct {
 	Member auth.Member // as stored
 	State  tag
 	Locked bool
-	Own    bool // the administrator's own account
+	Own    bool         // the administrator's own account
+	Links  bool         // there are passwords
+	Tokens []auth.Token // that work
 	Name   question
 	Roles  []option
 	Teams  []option
@@ -88,11 +91,14 @@ func (w *Web) personAnswer(v *visit, stored, typed auth.Member, errs ...remark) 
 	}
 	f := personForm{
 		Member: stored, State: w.personState(stored), Locked: stored.LockedUntil.After(w.Now()), Own: stored.ID == v.person.ID, Errors: errs,
+		Links: !w.Auth.NoPasswords, Roles: personRoles(typed.Role),
 		Name: question{Name: "name", ID: "name", As: "text", Label: "Name", Hint: "As printed in minutes", Value: typed.Name, Errors: says(errs, "#name")},
 	}
-	for _, r := range auth.Roles {
-		f.Roles = append(f.Roles, option{Value: string(r), Label: r.Label(), Chosen: r == typed.Role})
+	tokens, err := w.Auth.Store.Tokens(v.Context(), stored.ID)
+	if err != nil {
+		return answer{}, unavailable(err)
 	}
+	f.Tokens = slices.DeleteFunc(tokens, func(t auth.Token) bool { return !t.Works(w.Now()) })
 	for _, t := range teams {
 		f.Teams = append(f.Teams, option{ID: "team-" + t.ID, Value: t.ID, Label: t.Name, Chosen: slices.Contains(typed.Teams, t.ID)})
 	}
@@ -146,7 +152,9 @@ func (w *Web) setPersonState(v *visit) (answer, error) {
 	case "enabled":
 		err, said = w.Desk.SetDisabled(ctx, by, id, false), m.Name+" can sign in again."
 	case "unlocked":
-		err, said = w.Desk.Unlock(ctx, by, id), "The lock on "+m.Name+"’s account is ended."
+		err, said = w.Auth.Unlock(ctx, by, id), "The lock on "+m.Name+"’s account is ended."
+	case "no-codes":
+		err, said = w.Auth.EndCodes(ctx, by, id), m.Name+" signs in without codes."
 	default:
 		return answer{}, errBadRequest
 	}

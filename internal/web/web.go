@@ -203,6 +203,10 @@ var routes = []route{
 	{http.MethodPost, tokensAddress + "/:token/revoke", signedIn, 0, (*Web).revokeToken},
 
 	{http.MethodGet, "/people", administering, 0, (*Web).people},
+	{http.MethodGet, "/people/new", administering, 0, (*Web).newPersonPage},
+	{http.MethodPost, "/people/new", administering, 0, (*Web).newPerson},
+	{http.MethodPost, "/people/:person/link", administering, 0, (*Web).resetLink},
+	{http.MethodPost, "/people/:person/tokens/:token/revoke", administering, 0, (*Web).revokeTokenOf},
 	{http.MethodGet, "/people/:person", administering, 0, (*Web).personPage},
 	{http.MethodPost, "/people/:person", administering, 0, (*Web).savePerson},
 	{http.MethodPost, "/people/:person/state", administering, 0, (*Web).setPersonState},
