@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"minutebook/internal/auth"
+	"minutebook/internal/auth/authtest"
 	"minutebook/internal/store"
 	"minutebook/internal/store/storetest"
 )
@@ -41,7 +42,7 @@ func newBench(t *testing.T) *bench {
 	b := &bench{store: &failing{DB: storetest.Open(t, storetest.SQLite(t))}, now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
 	next := 0
 	s, err := auth.New(auth.Config{
-		Store: b.store, Now: func() time.Time { return b.now }, Cheap: true,
+		Store: b.store, Now: func() time.Time { return b.now }, Cheap: true, Sealer: authtest.Key(t),
 		NewID: func() string { next++; return "p" + strconv.Itoa(next) },
 		Log:   slog.New(slog.DiscardHandler),
 	})

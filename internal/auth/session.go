@@ -57,7 +57,7 @@ func (s *Service) SignIn(ctx context.Context, sessions *scs.SessionManager, user
 		if err := s.remember(ctx, sessions, p, sessionHalfway); err != nil {
 			return err
 		}
-		sessions.Put(ctx, sessionSince, s.Now())
+		sessions.Put(ctx, sessionSince, s.Now().Unix())
 		return ErrCodeNeeded
 	}
 	if err != nil {
@@ -68,7 +68,7 @@ func (s *Service) SignIn(ctx context.Context, sessions *scs.SessionManager, user
 
 // Halfway returns who has shown their password and not their code yet.
 func (s *Service) Halfway(ctx context.Context, sessions *scs.SessionManager) (Account, bool, error) {
-	if s.Now().Sub(sessions.GetTime(ctx, sessionSince)) > patience {
+	if !s.recent(ctx, sessions, sessionSince) {
 		return Account{}, false, nil
 	}
 	return s.remembered(ctx, sessions, sessionHalfway)
@@ -144,6 +144,11 @@ func (s *Service) remembered(ctx context.Context, sessions *scs.SessionManager, 
 		return Account{}, false, nil
 	}
 	return a, true, nil
+}
+
+// recent reports whether the time that the session remembers is not long ago.
+func (s *Service) recent(ctx context.Context, sessions *scs.SessionManager, when string) bool {
+	return s.Now().Sub(time.Unix(sessions.GetInt64(ctx, when), 0)) < patience
 }
 
 // SignOut ends the session here and in the store. Where a provider wants to end its own session too, the address for that

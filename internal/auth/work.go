@@ -5,10 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
-
-	"net/url"
 
 	"github.com/alexedwards/scs/v2"
 )
@@ -74,7 +73,7 @@ func (s *Service) admit(ctx context.Context, sessions *scs.SessionManager, t tri
 			return fmt.Errorf("looking up who showed who they are: %w", err)
 		}
 		sessions.Put(ctx, sessionShown, t.Next)
-		sessions.Put(ctx, sessionShownAt, s.Now())
+		sessions.Put(ctx, sessionShownAt, s.Now().Unix())
 		return nil
 	}
 	p, err := s.personOf(ctx, who, from)
@@ -98,7 +97,7 @@ func (s *Service) ByProvider(ctx context.Context, sessions *scs.SessionManager) 
 
 // Shown reports whether somebody has shown at the provider, for this page and not long ago, that it is still them.
 func (s *Service) Shown(ctx context.Context, sessions *scs.SessionManager, page string) bool {
-	return sessions.GetString(ctx, sessionShown) == page && s.Now().Sub(sessions.GetTime(ctx, sessionShownAt)) < patience
+	return sessions.GetString(ctx, sessionShown) == page && s.recent(ctx, sessions, sessionShownAt)
 }
 
 // UseShown is Shown for the step itself: what was shown counts once.

@@ -76,6 +76,11 @@ func Run(t *testing.T, dsn func(testing.TB) string) {
 		{"jobs and people at once", jobsAndPeople},
 		{"opening again finds everything", reopen},
 		{"people", people},
+		{"codes", codes},
+		{"codes and links at once", oncesAtOnce},
+		{"links", links},
+		{"tokens", tokens},
+		{"identities", identities},
 		{"sessions", sessions},
 		{"keys", keys},
 	}
