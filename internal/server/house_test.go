@@ -34,11 +34,12 @@ const password = "a quiet walk by the canal"
 type house struct {
 	t testing.TB
 	*storetest.Bundle
-	faults *faults
-	people *auth.Service
-	web    *web.Web
-	sites  *httptest.Server
-	log    *lines
+	faults   *faults
+	people   *auth.Service
+	provider *authtest.Provider // of work accounts; most houses have none
+	web      *web.Web
+	sites    *httptest.Server
+	log      *lines
 }
 
 // lines keeps what was logged.
@@ -140,6 +141,9 @@ func newHouse(t testing.TB, options ...option) *house {
 		t.Fatal(err)
 	}
 	h.sites = httptest.NewServer(handler)
+	if h.provider != nil {
+		h.people.Provider = auth.NewProvider(h.provider.Config(h.sites.URL))
+	}
 	t.Cleanup(h.sites.Close)
 	return h
 }

@@ -224,7 +224,7 @@ func decode(kind forms.Kind, v records.Version) (forms.Form, error) {
 	return form, nil
 }
 
-// stayGo in place of a button's value leads back to the section, after an interruption.
+// stayGo leads back to the section: from a button, or after an interruption.
 const stayGo = "stay"
 
 // onwards goes where the pressed button says.
@@ -236,8 +236,6 @@ func (s *sectionVisit) onwards(version int, where string) (answer, error) {
 		return seeOther(sectionAddress(s.rec.ID, s.section.ID))
 	case strings.HasPrefix(where, pictureGo):
 		return seeOther(photoAddress(s.rec.ID, strings.TrimPrefix(where, pictureGo)))
-	case where == "stay":
-		return seeOther(sectionAddress(s.rec.ID, s.section.ID))
 	case where == stayGo:
 		s.note(fmt.Sprintf("Saved as version %d.", version))
 		return seeOther(sectionAddress(s.rec.ID, s.section.ID))
