@@ -35,7 +35,7 @@ var sqliteDialect = dialect{
 	guards:   "migrations/sqlite/0002_guards.sql",
 	snapshot: &sql.TxOptions{ReadOnly: true},
 	river:    func(db *sql.DB) riverdriver.Driver[*sql.Tx] { return riversqlite.New(db) },
-	tries:    10,
+	tries:    20, // in 9.5 seconds, about as long as a statement waits
 }
 
 // FOR NO KEY UPDATE and not FOR UPDATE: new rows that refer to the locked one need not wait.

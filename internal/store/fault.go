@@ -74,3 +74,17 @@ func taken(err error) bool {
 	var pg *pgconn.PgError
 	return errors.As(err, &pg) && pg.Code == "23505"
 }
+
+// inTheWay reports whether a migration failed because another process is making the same SQLite file: the file is locked,
+// or a table or a row is there by now.
+func inTheWay(err error) bool {
+	var lite *sqlite.Error
+	if !errors.As(err, &lite) {
+		return false
+	}
+	switch lite.Code() & 0xff {
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_ERROR:
+		return true
+	}
+	return false
+}

@@ -26,10 +26,10 @@ func (db *DB) migrate(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
 	for try := range db.dialect.tries {
-		if err = db.migrateOnce(ctx); err == nil {
-			return nil
+		if err = db.migrateOnce(ctx); err == nil || !inTheWay(err) {
+			return err
 		}
-		// SQLite refuses at once, without waiting, while another process makes the file; that takes a moment.
+		// SQLite refuses at once, without waiting, while another process makes the file or turns its log on.
 		select {
 		case <-ctx.Done():
 			return err
@@ -40,6 +40,9 @@ func (db *DB) migrate(ctx context.Context) (err error) {
 }
 
 func (db *DB) migrateOnce(ctx context.Context) error {
+	if err := db.Ping(ctx); err != nil {
+		return err
+	}
 	tables, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return fmt.Errorf("find the migrations: %w", err)

@@ -45,9 +45,6 @@ func connect(dsn string) (*DB, error) {
 }
 
 func (db *DB) prepare(ctx context.Context) error {
-	if err := db.Ping(ctx); err != nil {
-		return err
-	}
 	if err := db.migrate(ctx); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bufio"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"minutebook/forms"
 	"minutebook/internal/records"
@@ -173,6 +175,33 @@ func TestCreateAtOnce(t *testing.T) {
 		migrateAtOnce(t, dsn)
 		storetest.New(t, dsn).Draft(t)
 	}
+}
+
+// TestOpenWaits opens a file that another process is making: SQLite refuses at once to turn its write-ahead log on, whatever
+// the busy timeout.
+func TestOpenWaits(t *testing.T) {
+	t.Parallel()
+	dsn := storetest.SQLite(t)
+	other, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	making, err := other.BeginTx(t.Context(), nil)
+	if err == nil {
+		_, err = making.ExecContext(t.Context(), "CREATE TABLE there (x)")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		time.Sleep(200 * time.Millisecond)
+		if err := errors.Join(making.Commit(), other.Close()); err != nil {
+			t.Error(err)
+		}
+	})
+	storetest.Open(t, dsn)
+	wait.Wait()
 }
 
 // TestTwoProcesses opens one file twice, as a command beside the running service does.
