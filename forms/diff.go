@@ -52,8 +52,13 @@ func ChangedSince(previous, review Form) []Change {
 
 // OncePerMeeting reports whether a pointer leads to something that ChangedSince leaves out.
 func OncePerMeeting(pointer string) bool {
+	return slices.Contains(oncePerMeeting, fieldOf(pointer))
+}
+
+// fieldOf is the id of the section's field into which a pointer leads.
+func fieldOf(pointer string) string {
 	field, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
-	return slices.Contains(oncePerMeeting, field)
+	return field
 }
 
 // longAnswer is how many characters a changed answer may have and still be told before and after.

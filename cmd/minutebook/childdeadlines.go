@@ -103,8 +103,8 @@ func meetingsOf(found []records.Record, zone *time.Location) []policy.Meeting {
 		default:
 			continue
 		}
-		if !rec.SignedAt.IsZero() {
-			m.Recorded = forms.DateOf(rec.SignedAt.In(zone))
+		if !rec.FirstAt.IsZero() { // an amendment does not make minutes late
+			m.Recorded = forms.DateOf(rec.FirstAt.In(zone))
 		}
 		meetings = append(meetings, m)
 	}

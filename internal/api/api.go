@@ -41,7 +41,8 @@ type Records interface {
 
 	Documents(ctx context.Context, by records.Actor, recordID string) ([]records.Document, error)
 	Document(ctx context.Context, by records.Actor, id string) (records.Document, error)
-	DocumentBySHA(ctx context.Context, sha string) (records.Document, records.Record, error)
+	ProofOfFile(ctx context.Context, sha string) (records.Proof, error)
+	ProofOfCode(ctx context.Context, code string) (records.Proof, error)
 	Audit(ctx context.Context, by records.Actor, recordID string) ([]records.AuditLine, error)
 }
 

@@ -14,7 +14,7 @@ import (
 	"minutebook/internal/records"
 )
 
-var statuses = []string{string(records.Draft), string(records.Complete), string(records.Signed), string(records.Issued)}
+var statuses = []string{string(records.Draft), string(records.Complete), string(records.Signed), string(records.Issued), string(records.Withdrawn)}
 
 // recordBody starts a record, and one for each other child whom the same meeting is about.
 type recordBody struct {

@@ -28,8 +28,9 @@ type schemas struct {
 
 // values lists what the types that are words can be.
 var values = map[reflect.Type][]string{
-	reflect.TypeFor[records.Status](): statuses,
-	reflect.TypeFor[forms.Level]():    {string(forms.Error), string(forms.Advice), string(forms.Blocker)},
+	reflect.TypeFor[records.Status]():   statuses,
+	reflect.TypeFor[records.Validity](): {string(records.Current), string(records.Superseded), string(records.TakenBack)},
+	reflect.TypeFor[forms.Level]():      {string(forms.Error), string(forms.Advice), string(forms.Blocker)},
 	reflect.TypeFor[forms.FieldType](): {string(forms.Text), string(forms.LongText), string(forms.DateType), string(forms.ChoiceOf),
 		string(forms.Integer), string(forms.Number), string(forms.Picture), string(forms.Group), string(forms.Repeat)},
 	reflect.TypeFor[sign.State](): {string(sign.Valid), string(sign.Untrusted), string(sign.Altered), string(sign.Extended),

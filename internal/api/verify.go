@@ -39,10 +39,12 @@ type Signature struct {
 
 // Registration says which paper of the service a file is.
 type Registration struct {
-	Version int            `json:"version"`
-	Latest  int            `json:"latest"` // version of the record now
-	Status  records.Status `json:"status"` // of the record now
-	MadeAt  time.Time      `json:"made_at"`
+	Version int              `json:"version"`
+	State   records.Validity `json:"state"`          // whether it still holds
+	Since   time.Time        `json:"since,omitzero"` // when it was superseded or withdrawn
+	Latest  int              `json:"latest"`         // version of the record now
+	Status  records.Status   `json:"status"`         // of the record now
+	MadeAt  time.Time        `json:"made_at"`
 }
 
 // verifyFile takes the file as the body itself or as the part "file" of an upload.
@@ -60,10 +62,11 @@ func (a *api) verifyFile(c *call) error {
 	for i, s := range verdict.Signatures {
 		out.Signatures[i] = Signature(s)
 	}
-	document, record, err := a.Records.DocumentBySHA(c.Request.Context(), out.SHA256)
+	proof, err := a.Records.ProofOfFile(c.Request.Context(), out.SHA256)
 	switch {
 	case err == nil:
-		out.Register = &Registration{document.Version, record.Version, record.Status, document.MadeAt}
+		record := proof.Record.AsSigned() // that it is being amended is nobody's business yet
+		out.Register = &Registration{proof.Document.Version, proof.State, proof.Since, record.Version, record.Status, proof.Document.MadeAt}
 	case !errors.Is(err, records.ErrNotFound):
 		return err
 	}

@@ -86,18 +86,30 @@ func (r right) sees(a Access, kind forms.Kind, status Status) bool {
 	return slices.Contains(r.statuses(), status)
 }
 
+// shown is the record as somebody with this right sees it: until an amendment gets as far as they may see, the version that
+// stands is all there is.
+func (r right) shown(rec Record) Record {
+	if slices.Contains(r.statuses(), rec.Status) {
+		return rec
+	}
+	return rec.AsSigned()
+}
+
 // statuses are those in which a record exists for somebody with this right.
 func (r right) statuses() []Status {
 	switch {
 	case !slices.Contains(r.steps, readCase):
 		return nil
 	case r.signed:
-		return []Status{Signed, Issued}
+		return []Status{Signed, Issued, Withdrawn}
 	case r.finished:
-		return []Status{Complete, Signed, Issued}
+		return []Status{Complete, Signed, Issued, Withdrawn}
 	}
-	return []Status{Draft, Complete, Signed, Issued}
+	return []Status{Draft, Complete, Signed, Issued, Withdrawn}
 }
+
+// hidesDrafts reports whether drafts do not exist for somebody with this right.
+func (r right) hidesDrafts() bool { return !slices.Contains(r.statuses(), Draft) }
 
 // authorise returns nil if the person's role may ever take the step; view says whether it may with this child. Somebody
 // who may not read a case must not learn that it exists: their reads end in ErrNotFound, everything else in ErrForbidden,

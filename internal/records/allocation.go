@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"minutebook/forms"
 )
@@ -125,13 +124,8 @@ func (s *Service) OpenCase(ctx context.Context, by Actor, caseNumber, reason str
 	if err := authorise(by, openCase); err != nil {
 		return forms.Child{}, err
 	}
-	reason = strings.TrimSpace(reason)
-	if count := utf8.RuneCountInString(reason); count == 0 || count > 500 {
-		problem := forms.Problem{Pointer: "/reason", Code: "required", Level: forms.Error}
-		if count > 0 {
-			problem.Code, problem.Args = "too_long", map[string]any{"max": 500, "count": count}
-		}
-		return forms.Child{}, &InvalidError{forms.Problems{problem}}
+	if reason, err = givenReason(reason); err != nil {
+		return forms.Child{}, err
 	}
 	err = s.c.Store.Write(ctx, func(w Writer) error {
 		if child, err = w.ChildByCaseNumber(ctx, strings.TrimSpace(caseNumber)); err != nil {

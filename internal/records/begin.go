@@ -33,6 +33,7 @@ func reportSources(ctx context.Context, r Reader, childID string) ([]forms.Form,
 			return nil, err
 		}
 		for i := range list {
+			list[i] = list[i].AsSigned()
 			rec := &list[i]
 			switch done := rec.Status == Signed || rec.Status == Issued; {
 			case meeting == nil && done && (rec.Kind == forms.PPMKind || rec.Kind == forms.PRPMKind):

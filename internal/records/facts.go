@@ -69,7 +69,12 @@ func (s *Service) Forms(ctx context.Context, by Actor, childID string, kinds ...
 		return nil, err
 	}
 	err = s.read(ctx, by, func(r Reader) (err error) {
-		found, err = recordsOf(ctx, r, Filter{ChildID: childID}, func(rec Record) bool { return slices.Contains(kinds, rec.Kind) })
+		found, err = recordsOf(ctx, r, Filter{ChildID: childID}, func(rec Record) bool {
+			return slices.Contains(kinds, rec.Kind) && rec.Withdrawn == nil
+		})
+		if err == nil {
+			err = standing(ctx, r, found)
+		}
 		return err
 	})
 	if err != nil {
@@ -98,6 +103,18 @@ func recordsOf(ctx context.Context, r Reader, f Filter, wanted func(Record) bool
 			return found, nil
 		}
 	}
+}
+
+// standing puts in place of each amendment the version that it amends: until it is signed, nothing follows from it.
+func standing(ctx context.Context, r Reader, found []Record) (err error) {
+	for i := range found {
+		if found[i].Amending() {
+			if found[i], _, err = withForm(ctx, r, found[i].AsSigned()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // ClockKinds are the kinds of forms on which a child's deadlines depend: planning meetings and what follows on them.

@@ -18,7 +18,7 @@ func (s *Service) Issue(ctx context.Context, recordID string, version int) error
 	if err != nil {
 		return fmt.Errorf("issue record %s, version %d: %w", recordID, version, err)
 	}
-	if order.Record.Status == Issued {
+	if order.Record.ID == "" { // done before
 		return nil
 	}
 	papers, err := s.press(ctx, order)
@@ -43,34 +43,57 @@ func (s *Service) Issue(ctx context.Context, recordID string, version int) error
 	return nil
 }
 
-// order gathers what papers are made from. The child is the one that the chair signed for, and the state of the job is
-// left out, so that a second run is given the same order.
+// order gathers what papers are made from, or nothing where they are made already or wanted no more. The child is the one
+// that the chair signed for, and the state of the job is left out, so that a second run is given the same order.
 func (s *Service) order(ctx context.Context, recordID string, version int) (order Order, err error) {
 	err = s.c.Store.Read(ctx, func(r Reader) error {
-		if order.Record, err = r.Record(ctx, recordID); err != nil {
+		rec, err := r.Record(ctx, recordID)
+		switch {
+		case err != nil:
 			return err
+		case rec.Standing < version:
+			return &StatusError{Status: rec.Status, Want: Signed}
+		case rec.Standing > version || rec.Status != Signed:
+			return nil
 		}
-		if status := order.Record.Status; order.Record.Version != version || (status != Signed && status != Issued) {
-			return &StatusError{Status: status, Want: Signed}
-		}
-		if order.Record, order.Version, err = withForm(ctx, r, order.Record); err != nil {
-			return err
-		}
-		order.Record.PaperWork = PaperWork{}
-		order.Signature, err = r.Signature(ctx, recordID, version)
-		order.Child = order.Signature.Child
+		signature, err := r.Signature(ctx, recordID, version)
 		if err != nil {
 			return err
 		}
-		if order.Previous, err = previousForm(ctx, r, order.Record); err != nil || !forms.Reviewed(order.Record.Form) {
-			return err
-		}
-		order.Meetings, err = recordsOf(ctx, r, Filter{ChildID: order.Child.ID}, func(rec Record) bool {
-			return slices.Contains(ClockKinds(), rec.Kind) && !rec.SignedAt.IsZero() && !rec.SignedAt.After(order.Signature.At)
-		})
+		order, err = orderOf(ctx, r, rec, signature)
 		return err
 	})
 	return order, err
+}
+
+// orderOf is the order for a version that is signed, or would be with the signature.
+func orderOf(ctx context.Context, r Reader, rec Record, signature Signature) (order Order, err error) {
+	order.Signature, order.Child = signature, signature.Child
+	if order.Record, order.Version, err = withForm(ctx, r, rec); err != nil {
+		return Order{}, err
+	}
+	order.Record.PaperWork = PaperWork{}
+	if err := replaced(ctx, r, &order); err != nil {
+		return Order{}, err
+	}
+	if order.Previous, err = previousForm(ctx, r, rec); err != nil || !forms.Reviewed(order.Record.Form) {
+		return order, err
+	}
+	meetings, err := recordsOf(ctx, r, Filter{ChildID: order.Child.ID}, func(other Record) bool {
+		return slices.Contains(ClockKinds(), other.Kind) && other.ID != rec.ID
+	})
+	if err != nil {
+		return Order{}, err
+	}
+	order.Meetings = []Record{order.Record}
+	for _, other := range meetings {
+		if other, signed, err := asOf(ctx, r, other, signature.At); err != nil {
+			return Order{}, err
+		} else if signed {
+			order.Meetings = append(order.Meetings, other)
+		}
+	}
+	return order, nil
 }
 
 func (s *Service) press(ctx context.Context, order Order) ([]Document, error) {
@@ -89,6 +112,9 @@ func (s *Service) press(ctx context.Context, order Order) ([]Document, error) {
 		sum := sha256.Sum256(d.Data)
 		d.ID, d.RecordID, d.Version = s.c.NewID(), order.Record.ID, order.Version.Number
 		d.SHA256, d.MadeAt = hex.EncodeToString(sum[:]), s.now()
+		if code := order.Signature.Code(d.Audience); code != "" {
+			d.CodeSum = codeSum(code)
+		}
 	}
 	return papers, nil
 }

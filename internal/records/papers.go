@@ -3,7 +3,6 @@ package records
 import (
 	"context"
 	"fmt"
-	"strings"
 )
 
 // Documents returns the papers of a record without their data: the latest version first, then by audience and format.
@@ -45,20 +44,4 @@ func (s *Service) Document(ctx context.Context, by Actor, id string) (doc Docume
 		return Document{}, fmt.Errorf("read a document: %w", err)
 	}
 	return doc, nil
-}
-
-// DocumentBySHA returns the paper whose bytes have the SHA-256 (hexadecimal), without its data, and its record without
-// the form. It is for the verification page, where anybody may ask: the caller must show no more than proves the paper.
-func (s *Service) DocumentBySHA(ctx context.Context, sha string) (doc Document, rec Record, err error) {
-	err = s.c.Store.Read(ctx, func(r Reader) error {
-		if doc, err = r.DocumentBySHA(ctx, strings.ToLower(sha)); err != nil {
-			return err
-		}
-		rec, err = r.Record(ctx, doc.RecordID)
-		return err
-	})
-	if err != nil {
-		return Document{}, Record{}, fmt.Errorf("look up a document: %w", err)
-	}
-	return doc, rec, nil
 }

@@ -15,12 +15,13 @@ import (
 type Status string
 
 // A record goes draft → complete → signed → issued. Saving a complete record makes it a draft again; a signed version
-// never changes.
+// never changes. An issued record may be amended, by a draft that follows on the signed version, or be withdrawn for good.
 const (
-	Draft    Status = "draft"
-	Complete Status = "complete"
-	Signed   Status = "signed"
-	Issued   Status = "issued"
+	Draft     Status = "draft"
+	Complete  Status = "complete"
+	Signed    Status = "signed"
+	Issued    Status = "issued"
+	Withdrawn Status = "withdrawn"
 )
 
 // Record is one form about one child, at its latest version.
@@ -29,6 +30,7 @@ type Record struct {
 	Kind      forms.Kind `json:"kind"`
 	ChildID   string     `json:"child_id"`
 	Previous  string     `json:"previous,omitempty"` // the signed record that this one reviews
+	Follows   int        `json:"follows,omitempty"`  // the version of Previous from which answers were carried forward
 	About     string     `json:"about,omitempty"`    // the issued record of the meeting that this sheet tells of
 	Meeting   string     `json:"meeting,omitempty"`  // the same in every record of a meeting about several children
 	Status    Status     `json:"status"`
@@ -38,9 +40,12 @@ type Record struct {
 	CreatedBy string     `json:"created_by"` // person's name
 	UpdatedAt time.Time  `json:"updated_at"`
 	UpdatedBy string     `json:"updated_by"`
-	SignedBy  string     `json:"signed_by,omitempty"`
+	Standing  int        `json:"standing,omitempty"`  // the version that was signed last; 0 until one is
+	SignedBy  string     `json:"signed_by,omitempty"` // of the standing version
 	SignedAt  time.Time  `json:"signed_at,omitzero"`
-	PaperWork PaperWork  `json:"paper_work"` // state of the job that makes the papers
+	FirstAt   time.Time  `json:"first_signed_at,omitzero"` // when the first of its versions was signed
+	Withdrawn *Ending    `json:"withdrawn,omitempty"`      // nil unless it is
+	PaperWork PaperWork  `json:"paper_work"`               // state of the job that makes the papers
 	Form      forms.Form `json:"form"`
 }
 
@@ -86,6 +91,8 @@ type Signature struct {
 	Authority string `json:"-"`
 	// Together names the other children whom the meeting was about, in order of name, as they were called then.
 	Together []string `json:"-"`
+	// Secret is what the codes on the papers are made from; see Code.
+	Secret string `json:"-"`
 }
 
 // Filter chooses records: an empty text means any. Limit 0 means 50; more than 200 means 200.
@@ -116,6 +123,7 @@ type Document struct {
 	Name     string    `json:"name"`     // file name
 	SHA256   string    `json:"sha256"`   // of Data
 	MadeAt   time.Time `json:"made_at"`
+	CodeSum  string    `json:"-"` // of the code on its pages; see Code
 	Data     []byte    `json:"-"`
 }
 
@@ -139,6 +147,9 @@ type Order struct {
 	Previous  forms.Form // of the meeting that this one reviews, as it was signed; nil for none
 	Meetings  []Record   // of a planning meeting: the child's records of ClockKinds signed by then, with it and their forms
 	Signature Signature
+	Amendment *Amendment // what the version amends; nil for a first one
+	Replaced  forms.Form // the version that it replaces; nil for none
+	Replaces  Signature  // of that version
 }
 
 // Rules is an authority's policy pack, as far as records need it.

@@ -135,7 +135,7 @@ func (s *Service) changeSheet(ctx context.Context, by Actor, id string, have int
 		}
 		if err == nil && rec.About != "" {
 			if meeting, err = r.Record(ctx, rec.About); err == nil {
-				meeting, _, err = withForm(ctx, r, meeting)
+				meeting, _, err = withForm(ctx, r, meeting.AsSigned())
 			}
 		}
 		return err

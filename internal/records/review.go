@@ -33,7 +33,7 @@ func (s *Service) StartReview(ctx context.Context, by Actor, id string, another 
 		if rec, err = r.Record(ctx, id); err != nil {
 			return err
 		}
-		if rec.Status != Signed && rec.Status != Issued {
+		if rec = rec.AsSigned(); rec.Status != Signed && rec.Status != Issued {
 			return &StatusError{Status: rec.Status, Want: Signed}
 		}
 		if err := notReviewed(ctx, r, id, another); err != nil {
@@ -49,7 +49,7 @@ func (s *Service) StartReview(ctx context.Context, by Actor, id string, another 
 	if err != nil {
 		return Record{}, nil, fmt.Errorf("start a review: %w", err)
 	}
-	return s.create(ctx, by, start{ties: Record{ChildID: rec.ChildID, Previous: rec.ID}, form: form, with: with, another: another})
+	return s.create(ctx, by, start{ties: Record{ChildID: rec.ChildID, Previous: rec.ID, Follows: rec.Version}, form: form, with: with, another: another})
 }
 
 // notReviewed is *ReviewedError for a meeting of which a review was started, unless another one is meant.
@@ -76,6 +76,7 @@ func (s *Service) PreviousForm(ctx context.Context, by Actor, rec Record) (form 
 	return form, nil
 }
 
+// previousForm is the version that the review was begun from or last brought up to.
 func previousForm(ctx context.Context, r Reader, rec Record) (forms.Form, error) {
 	if rec.Previous == "" {
 		return nil, nil
@@ -84,6 +85,7 @@ func previousForm(ctx context.Context, r Reader, rec Record) (forms.Form, error)
 	if err != nil {
 		return nil, err
 	}
+	previous.Version = rec.Follows
 	previous, _, err = withForm(ctx, r, previous)
 	return previous.Form, err
 }

@@ -2,6 +2,7 @@ package records
 
 import (
 	"context"
+	"crypto/rand"
 	"time"
 
 	"minutebook/forms"
@@ -15,6 +16,9 @@ type Config struct {
 	Rules func(policyName string) Rules // nil, or a nil answer, means no rules beside the form's own
 	Now   func() time.Time              // the clock
 	NewID func() string                 // ids of children, records and documents; never the same twice
+	// NewSecret returns what nobody can guess, never the same twice: the codes on papers are made from it. Nil is
+	// crypto/rand.Text.
+	NewSecret func() string
 	// Replaceable returns the characters of a text that papers cannot show, each once; nil leaves that check out.
 	Replaceable func(text string) []rune
 	Policy      string   // name of the policy pack of new records
@@ -29,7 +33,12 @@ type Config struct {
 type Service struct{ c Config }
 
 // New returns a service over the configuration.
-func New(c Config) *Service { return &Service{c: c} }
+func New(c Config) *Service {
+	if c.NewSecret == nil {
+		c.NewSecret = rand.Text
+	}
+	return &Service{c: c}
+}
 
 // service is who makes papers: the program itself.
 var service = Actor{Person: auth.Person{ID: "system", Name: auth.System.Label(), Role: auth.System}}

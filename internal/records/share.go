@@ -42,7 +42,7 @@ func (s *Service) share(ctx context.Context, w Writer, by Actor, rec Record, bef
 	}
 	changed := slices.DeleteFunc(forms.SharedSections(rec.Kind), func(s forms.Section) bool { return s.Same(before, rec.Form) })
 	for _, other := range others {
-		if other.Status != Draft || len(changed) == 0 {
+		if other.Status != Draft || other.Amending() || len(changed) == 0 { // an amendment changes what its reason is about
 			continue
 		}
 		if other, _, err = withForm(ctx, w, other); err != nil {

@@ -23,7 +23,7 @@ func (s *Service) StartSheet(ctx context.Context, by Actor, meetingID, parent st
 		if meeting, err = r.Record(ctx, meetingID); err != nil {
 			return err
 		}
-		if meeting.Status != Issued {
+		if meeting = meeting.AsSigned(); meeting.Status != Issued {
 			return &StatusError{Status: meeting.Status, Want: Issued}
 		}
 		if meeting, _, err = withForm(ctx, r, meeting); err != nil {
@@ -135,7 +135,14 @@ func (s *Service) secrets(ctx context.Context, r Reader, sheet Record, child for
 	return &c, nil
 }
 
-// minutesOf returns a child's records that are no parent's sheet.
+// minutesOf returns a child's records that are no parent's sheet. Of one that is being amended both versions come, the one
+// that stands last.
 func minutesOf(ctx context.Context, r Reader, childID string) ([]Record, error) {
-	return recordsOf(ctx, r, Filter{ChildID: childID}, func(rec Record) bool { return rec.Kind != forms.SummaryKind })
+	now, err := recordsOf(ctx, r, Filter{ChildID: childID}, func(rec Record) bool { return rec.Kind != forms.SummaryKind })
+	if err != nil {
+		return nil, err
+	}
+	signed := slices.DeleteFunc(slices.Clone(now), func(rec Record) bool { return !rec.Amending() })
+	err = standing(ctx, r, signed)
+	return append(now, signed...), err
 }

@@ -52,14 +52,17 @@ func (s *Service) Sign(ctx context.Context, by Actor, id string, have int) (rec 
 		}
 		// Whole seconds: the time is printed in the papers, and two sources must not differ in a fraction that nobody sees.
 		rec.SignedBy, rec.SignedAt = by.Name, s.now().Truncate(time.Second)
-		rec.PaperWork = PaperWork{State: Waiting}
+		rec.PaperWork, rec.Standing = PaperWork{State: Waiting}, rec.Version
+		if rec.FirstAt.IsZero() {
+			rec.FirstAt = rec.SignedAt
+		}
 		others, err := companions(ctx, w, rec)
 		if err != nil {
 			return err
 		}
 		err = w.AddSignature(ctx, Signature{
 			RecordID: id, Version: have, PersonID: by.ID, Name: by.Name, Role: by.Role.Label(), At: rec.SignedAt, Child: child,
-			Authority: s.c.Authority, Together: childNames(others),
+			Authority: s.c.Authority, Together: childNames(others), Secret: s.c.NewSecret(),
 		})
 		if err != nil {
 			return err

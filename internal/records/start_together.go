@@ -84,7 +84,7 @@ func carryForward(ctx context.Context, r Reader, draft *start) error {
 	if err := notReviewed(ctx, r, meeting.ID, draft.another); err != nil {
 		return err
 	}
-	draft.ties.Previous = meeting.ID
+	draft.ties.Previous, draft.ties.Follows = meeting.ID, meeting.Version
 	form, err := forms.CarryForward(meeting.Form)
 	if err != nil {
 		return err
@@ -103,7 +103,8 @@ func latestMeeting(ctx context.Context, r Reader, childID string) (*Record, erro
 			return nil, err
 		}
 		for _, rec := range list {
-			if (rec.Kind == forms.PPMKind || rec.Kind == forms.PRPMKind) && rec.SignedAt.After(latest.SignedAt) {
+			rec = rec.AsSigned()
+			if (rec.Kind == forms.PPMKind || rec.Kind == forms.PRPMKind) && rec.Withdrawn == nil && rec.SignedAt.After(latest.SignedAt) {
 				latest = rec
 			}
 		}

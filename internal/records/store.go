@@ -49,10 +49,15 @@ type Reader interface {
 	WorkingCopies(ctx context.Context, recordID string) ([]WorkingCopy, error)
 	// Presences returns who has been heard of since a time in any section of the record, but one person.
 	Presences(ctx context.Context, recordID, but string, since time.Time) ([]Presence, error)
-	// Documents and DocumentBySHA leave out the data.
+	// Signatures returns those of all versions, the first first.
+	Signatures(ctx context.Context, recordID string) ([]Signature, error)
+	// Amendments returns all that were begun, the latest first.
+	Amendments(ctx context.Context, recordID string) ([]Amendment, error)
+	// Documents, DocumentBySHA and DocumentByCode leave out the data.
 	Documents(ctx context.Context, recordID string) ([]Document, error)
 	Document(ctx context.Context, id string) (Document, error)
 	DocumentBySHA(ctx context.Context, sha string) (Document, error)
+	DocumentByCode(ctx context.Context, codeSum string) (Document, error)
 	// Audit returns a record's lines in the order in which they were written.
 	Audit(ctx context.Context, recordID string) ([]AuditLine, error)
 	// SearchAudit returns a page of lines, the latest first, with case numbers; AuditAfter the lines that follow on one, in
@@ -83,7 +88,8 @@ type Writer interface {
 	// Advance makes v's number the record's latest and the record a draft, if v follows directly on the version that is
 	// there and the record is not signed.
 	Advance(ctx context.Context, v Version) (bool, error)
-	// Move takes a record from one state to the next, if it is in the first state and at this version.
+	// Move takes a record from one state to the next, if it is in the first state and at this version. A version that is
+	// signed is the one that stands.
 	Move(ctx context.Context, recordID string, version int, from, to Status) (bool, error)
 	// SetWorkingCopy stores a copy if there is none, or if there is the one with the mark that the page had seen, or an earlier
 	// one of the same window. DropWorkingCopy removes it under the same conditions.
@@ -93,6 +99,14 @@ type Writer interface {
 	BrowserKey(ctx context.Context, personID string, offered []byte) ([]byte, error)
 	// SetPresence also forgets who was not heard of in the record since forgotten.
 	SetPresence(ctx context.Context, p Presence, forgotten time.Time) error
+	// Amend makes an issued record, at the version that a replaces, a draft again, whose first version is that one.
+	Amend(ctx context.Context, a Amendment, first Version) (bool, error)
+	// Discard takes an amended record that is not signed, and at this version, back to the version that stands.
+	Discard(ctx context.Context, recordID string, version int, by string, at time.Time) (bool, error)
+	// Withdraw ends a record that is in this state and at this version.
+	Withdraw(ctx context.Context, recordID string, version int, from Status, end Ending) (bool, error)
+	// Follow notes which version of the previous meeting a review follows, if the review is at this version and not signed.
+	Follow(ctx context.Context, recordID string, version, follows int) (bool, error)
 	// AddSignature also queues the job that calls Service.Issue: it exists if and only if the signature does.
 	AddSignature(ctx context.Context, s Signature) error
 	AddDocument(ctx context.Context, d Document) error

@@ -3,6 +3,7 @@ package records
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"minutebook/forms"
@@ -126,6 +127,7 @@ func (v view) Record(ctx context.Context, id string) (Record, error) {
 		return Record{}, err
 	}
 	a, err := v.reach(ctx, rec.ChildID)
+	rec = rights[v.by.Role].shown(rec)
 	if err == nil && !rights[v.by.Role].sees(a, rec.Kind, rec.Status) {
 		err = ErrNotFound
 	}
@@ -139,12 +141,26 @@ func (v view) Record(ctx context.Context, id string) (Record, error) {
 func (v view) Records(ctx context.Context, f Filter) ([]Record, int, error) {
 	scope := scopeOf(v.by, v.now)
 	f.Scope = &scope
-	return v.r.Records(ctx, f)
+	all, total, err := v.r.Records(ctx, f)
+	for i := range all {
+		all[i] = rights[v.by.Role].shown(all[i])
+	}
+	return all, total, err
+}
+
+// hides reports whether the person does not get to see a version of a record that they see: it belongs to an amendment that
+// has not got so far.
+func (v view) hides(rec Record, number int) bool {
+	return rights[v.by.Role].hidesDrafts() && number > rec.Version
 }
 
 // Version implements Reader.
 func (v view) Version(ctx context.Context, recordID string, number int) (Version, error) {
-	if _, err := v.Record(ctx, recordID); err != nil {
+	rec, err := v.Record(ctx, recordID)
+	if err == nil && v.hides(rec, number) {
+		err = ErrNotFound
+	}
+	if err != nil {
 		return Version{}, err
 	}
 	return v.r.Version(ctx, recordID, number)
@@ -152,10 +168,32 @@ func (v view) Version(ctx context.Context, recordID string, number int) (Version
 
 // Versions implements Reader.
 func (v view) Versions(ctx context.Context, recordID string) ([]Version, error) {
+	rec, err := v.Record(ctx, recordID)
+	if err != nil {
+		return nil, err
+	}
+	all, err := v.r.Versions(ctx, recordID)
+	return slices.DeleteFunc(all, func(version Version) bool { return v.hides(rec, version.Number) }), err
+}
+
+// Signatures implements Reader.
+func (v view) Signatures(ctx context.Context, recordID string) ([]Signature, error) {
 	if _, err := v.Record(ctx, recordID); err != nil {
 		return nil, err
 	}
-	return v.r.Versions(ctx, recordID)
+	return v.r.Signatures(ctx, recordID)
+}
+
+// Amendments implements Reader.
+func (v view) Amendments(ctx context.Context, recordID string) ([]Amendment, error) {
+	rec, err := v.Record(ctx, recordID)
+	if err != nil {
+		return nil, err
+	}
+	all, err := v.r.Amendments(ctx, recordID)
+	return slices.DeleteFunc(all, func(a Amendment) bool {
+		return rights[v.by.Role].hidesDrafts() && (a.Version > rec.Version || !a.DiscardedAt.IsZero())
+	}), err
 }
 
 // Signature implements Reader.
@@ -216,6 +254,18 @@ func (v view) Document(ctx context.Context, id string) (Document, error) {
 // DocumentBySHA implements Reader.
 func (v view) DocumentBySHA(ctx context.Context, sha string) (Document, error) {
 	d, err := v.r.DocumentBySHA(ctx, sha)
+	if err != nil {
+		return Document{}, err
+	}
+	if _, err := v.Record(ctx, d.RecordID); err != nil {
+		return Document{}, err
+	}
+	return d, nil
+}
+
+// DocumentByCode implements Reader.
+func (v view) DocumentByCode(ctx context.Context, sum string) (Document, error) {
+	d, err := v.r.DocumentByCode(ctx, sum)
 	if err != nil {
 		return Document{}, err
 	}
@@ -398,6 +448,38 @@ func (e editor) AddSignature(ctx context.Context, s Signature) error {
 		return err
 	}
 	return e.w.AddSignature(ctx, s)
+}
+
+// Amend implements Writer.
+func (e editor) Amend(ctx context.Context, a Amendment, first Version) (bool, error) {
+	if err := e.mayWith(ctx, signCase, a.RecordID); err != nil {
+		return false, err
+	}
+	return e.w.Amend(ctx, a, first)
+}
+
+// Discard implements Writer.
+func (e editor) Discard(ctx context.Context, recordID string, version int, by string, at time.Time) (bool, error) {
+	if err := e.mayWith(ctx, signCase, recordID); err != nil {
+		return false, err
+	}
+	return e.w.Discard(ctx, recordID, version, by, at)
+}
+
+// Withdraw implements Writer.
+func (e editor) Withdraw(ctx context.Context, recordID string, version int, from Status, end Ending) (bool, error) {
+	if err := e.mayWith(ctx, signCase, recordID); err != nil {
+		return false, err
+	}
+	return e.w.Withdraw(ctx, recordID, version, from, end)
+}
+
+// Follow implements Writer.
+func (e editor) Follow(ctx context.Context, recordID string, version, follows int) (bool, error) {
+	if err := e.mayWith(ctx, changeCase, recordID); err != nil {
+		return false, err
+	}
+	return e.w.Follow(ctx, recordID, version, follows)
 }
 
 // AddDocument implements Writer: papers are made by the service, never by a person.

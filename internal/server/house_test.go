@@ -77,11 +77,11 @@ func (f *faults) Record(ctx context.Context, by records.Actor, id string) (recor
 	return f.Service.Record(ctx, by, id)
 }
 
-func (f *faults) DocumentBySHA(ctx context.Context, sha string) (records.Document, records.Record, error) {
+func (f *faults) ProofOfFile(ctx context.Context, sha string) (records.Proof, error) {
 	if f.down.Load() {
-		return records.Document{}, records.Record{}, &records.UnavailableError{Err: context.DeadlineExceeded}
+		return records.Proof{}, &records.UnavailableError{Err: context.DeadlineExceeded}
 	}
-	return f.Service.DocumentBySHA(ctx, sha)
+	return f.Service.ProofOfFile(ctx, sha)
 }
 
 // option changes what a house is built from.

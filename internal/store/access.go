@@ -55,13 +55,34 @@ func recordsWithin(s *records.Scope) (string, []any) {
 	if s == nil || len(s.Statuses) == 0 {
 		return where, args
 	}
-	where += " AND r.status IN (?" + strings.Repeat(", ?", len(s.Statuses)-1) + ")"
-	for _, status := range s.Statuses {
-		args = append(args, string(status))
-	}
+	// Who does not see an amendment sees the version that it amends; see records.Record.AsSigned.
+	where += " AND (r.standing > 0 OR r.status IN (" + marks(len(s.Statuses)) + "))"
+	args = append(args, statuses(s)...)
 	where += " AND (r.kind <> ? OR " + namedFor + " OR " + openedBy + " OR " + inTeamsOf + ")"
 	return where, append(args, string(records.Particular), s.PersonID, s.PersonID, stamp(s.At), s.PersonID)
 }
+
+// statusWithin is the status in which whoever has the scope sees a record r; it takes statuses as its arguments.
+func statusWithin(s *records.Scope) string {
+	if s == nil || len(s.Statuses) == 0 {
+		return "r.status"
+	}
+	return "CASE WHEN r.status IN (" + marks(len(s.Statuses)) + ") THEN r.status ELSE 'issued' END"
+}
+
+func statuses(s *records.Scope) []any {
+	if s == nil {
+		return nil
+	}
+	args := make([]any, len(s.Statuses))
+	for i, status := range s.Statuses {
+		args[i] = string(status)
+	}
+	return args
+}
+
+// marks is so many placeholders.
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
 
 // TeamsOf implements records.Reader.
 func (t *tx) TeamsOf(ctx context.Context, personID string) ([]string, error) {

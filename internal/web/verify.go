@@ -60,12 +60,12 @@ func (w *Web) verify(v *visit) (answer, error) {
 	p.Good = p.Verdict.OK()
 	words := verdictWords[p.Verdict.State]
 	p.Heading, p.Says = words[0], words[1]
-	doc, rec, err := w.Records.DocumentBySHA(v.Context(), p.SHA256)
+	proof, err := w.Records.ProofOfFile(v.Context(), p.SHA256)
 	switch {
 	case err == nil:
 		p.Registered = true
-		p.What = fmt.Sprintf("%s, record %s, version %d", forms.Define(rec.Kind).Title, rec.ID, doc.Version)
-		p.Made = w.clock(doc.MadeAt)
+		p.What = fmt.Sprintf("%s, record %s, version %d", forms.Define(proof.Record.Kind).Title, proof.Record.ID, proof.Document.Version)
+		p.Made = w.clock(proof.Document.MadeAt)
 	case !errors.Is(err, records.ErrNotFound):
 		// The signature can be judged without the register; the page says that the register was not asked.
 		w.Log.ErrorContext(v.Context(), "register not asked", "id", v.id, "error", err)

@@ -56,7 +56,6 @@ type Records interface {
 	Sign(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
 	Documents(ctx context.Context, by records.Actor, recordID string) ([]records.Document, error)
 	Document(ctx context.Context, by records.Actor, id string) (records.Document, error)
-	DocumentBySHA(ctx context.Context, sha string) (records.Document, records.Record, error)
 	Allocation(ctx context.Context, by records.Actor, caseNumber string) (records.Allocation, error)
 	Allocate(context.Context, records.Actor, records.Allocation) error
 	Restricted(ctx context.Context, by records.Actor, limit, offset int) ([]records.Allocation, int, error)
@@ -66,6 +65,8 @@ type Records interface {
 	Audit(ctx context.Context, by records.Actor, recordID string) ([]records.AuditLine, error)
 	SearchAudit(context.Context, records.Actor, records.AuditFilter) ([]records.AuditLine, error)
 	ExportAudit(ctx context.Context, by records.Actor, f records.AuditFilter, do func(records.AuditLine) error) error
+	ProofOfFile(ctx context.Context, sha string) (records.Proof, error)
+	ProofOfCode(ctx context.Context, code string) (records.Proof, error)
 }
 
 var _ Records = (*records.Service)(nil)

@@ -102,10 +102,12 @@ CREATE TABLE records (
     kind       TEXT NOT NULL,
     child_id   TEXT NOT NULL REFERENCES children (id),
     previous   TEXT NOT NULL, -- the record that this one reviews; empty for none
+    follows    BIGINT NOT NULL, -- the version of previous that it carries forward from; 0 for none
     about      TEXT NOT NULL, -- the meeting that a parent's sheet tells of; empty for none
     meeting    TEXT NOT NULL, -- the same in the records of children whom one meeting was about; empty for one child
-    status     TEXT NOT NULL CHECK (status IN ('draft', 'complete', 'signed', 'issued')),
+    status     TEXT NOT NULL CHECK (status IN ('draft', 'complete', 'signed', 'issued', 'withdrawn')),
     version    BIGINT NOT NULL CHECK (version > 0),
+    standing   BIGINT NOT NULL, -- the version that was signed last; 0 until one is
     policy     TEXT NOT NULL,
     created_at TEXT NOT NULL,
     created_by TEXT NOT NULL, -- name, as it was then
@@ -165,10 +167,32 @@ CREATE TABLE signatures (
     at        TEXT NOT NULL,
     child     BYTEA NOT NULL, -- forms.Child as JSON, as it was when signing
     authority TEXT NOT NULL,  -- name of the local authority, as it was then
+    secret    TEXT NOT NULL,  -- what the codes on its papers are made from
     together  BYTEA NOT NULL, -- names of the other children whom the meeting was about, as JSON, as they were then
     job_id    BIGINT NOT NULL, -- river_job that makes the papers; finished jobs are removed after a while
     PRIMARY KEY (record_id, version),
     FOREIGN KEY (record_id, version) REFERENCES versions (record_id, number)
+);
+
+CREATE TABLE amendments (
+    record_id    TEXT NOT NULL,
+    version      BIGINT NOT NULL, -- the first of the amendment
+    replaces     BIGINT NOT NULL, -- the signed version
+    reason       TEXT NOT NULL,
+    person_id    TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    at           TEXT NOT NULL,
+    discarded_at TEXT NOT NULL,   -- empty unless it was
+    PRIMARY KEY (record_id, version),
+    FOREIGN KEY (record_id, version) REFERENCES versions (record_id, number),
+    FOREIGN KEY (record_id, replaces) REFERENCES signatures (record_id, version)
+);
+
+CREATE TABLE withdrawals (
+    record_id TEXT PRIMARY KEY NOT NULL REFERENCES records (id),
+    reason    TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    at        TEXT NOT NULL
 );
 
 CREATE TABLE documents (
@@ -180,11 +204,13 @@ CREATE TABLE documents (
     name      TEXT NOT NULL,
     sha256    TEXT NOT NULL, -- of data
     made_at   TEXT NOT NULL,
+    code_sum  TEXT NOT NULL, -- of the code on its pages; the same in the formats of one paper
     data      BYTEA NOT NULL,
     UNIQUE (record_id, version, audience, format),
     FOREIGN KEY (record_id, version) REFERENCES signatures (record_id, version)
 );
 CREATE INDEX documents_sha256 ON documents (sha256);
+CREATE INDEX documents_code_sum ON documents (code_sum);
 
 CREATE TABLE keys (
     id          TEXT PRIMARY KEY NOT NULL,

@@ -96,13 +96,19 @@ func guards(t *testing.T, b *Bundle) {
 	rec := b.SignedRecord(t)
 	ok(t, b.Issue(t.Context(), rec.ID, 1))
 	b.Draft(t)
+	b.amending(t)
+	gone := b.SignedRecord(t)
+	_, err := b.WithdrawRecord(t.Context(), b.Chair, gone.ID, 1, "Wrong child")
+	ok(t, err)
 	for _, statement := range []string{
 		"UPDATE versions SET body = NULL", "DELETE FROM versions",
 		"UPDATE signatures SET name = 'Somebody Else'", "DELETE FROM signatures",
 		"UPDATE documents SET data = NULL", "DELETE FROM documents",
 		"UPDATE audit SET name = 'Somebody Else'", "DELETE FROM audit",
 		"UPDATE records SET status = 'draft' WHERE status = 'issued'", "UPDATE records SET version = 2 WHERE status = 'issued'",
-		"DELETE FROM records",
+		"DELETE FROM records", "UPDATE records SET version = 2, standing = 2 WHERE status = 'issued'", "UPDATE records SET standing = 0 WHERE standing > 0",
+		"UPDATE records SET status = 'issued' WHERE status = 'withdrawn'", "UPDATE records SET child_id = '' WHERE standing > 0",
+		"UPDATE withdrawals SET reason = ''", "DELETE FROM withdrawals", "UPDATE amendments SET reason = ''", "DELETE FROM amendments",
 	} {
 		if _, err := b.Raw.Exec(statement); err == nil {
 			t.Errorf("the database let %q happen", statement)

@@ -285,7 +285,11 @@ func unknownIDs(t *testing.T, b *Bundle) {
 		"issue":        func() error { return b.Issue(ctx, "none", 1) },
 		"documents":    func() error { _, err := b.Documents(ctx, b.Chair, "none"); return err },
 		"document":     func() error { _, err := b.Document(ctx, b.Chair, "none"); return err },
-		"by sha":       func() error { _, _, err := b.DocumentBySHA(ctx, "none"); return err },
+		"by sha":       func() error { _, err := b.ProofOfFile(ctx, "none"); return err },
+		"by code":      func() error { _, err := b.ProofOfCode(ctx, "0123456789AB"); return err },
+		"amend":        func() error { _, err := b.Amend(ctx, b.Chair, "none", 1, "why"); return err },
+		"discard":      func() error { _, err := b.Discard(ctx, b.Chair, "none", 1); return err },
+		"withdraw":     func() error { _, err := b.WithdrawRecord(ctx, b.Chair, "none", 1, "why"); return err },
 		"audit":        func() error { _, err := b.Audit(ctx, b.Chair, "none"); return err },
 	} {
 		if err := try(); !errors.Is(err, records.ErrNotFound) {

@@ -29,10 +29,11 @@ func papersOfTheSigned(t *testing.T, b *Bundle) {
 	if doc.Name != "minutes.pdf" || doc.Audience != "professional" || doc.Version != 1 || doc.MadeAt.IsZero() {
 		t.Errorf("the document is %+v", doc)
 	}
-	found, of, err := b.DocumentBySHA(t.Context(), strings.ToUpper(doc.SHA256))
+	proof, err := b.ProofOfFile(t.Context(), strings.ToUpper(doc.SHA256))
 	ok(t, err)
-	if found.ID != doc.ID || found.Data != nil || of.ID != rec.ID || of.Form != nil {
-		t.Errorf("the checksum leads to %+v of %+v", found, of)
+	if proof.Document.ID != doc.ID || proof.Document.Data != nil || proof.Record.ID != rec.ID || proof.Record.Form != nil ||
+		proof.State != records.Current || !proof.SignedAt.Equal(rec.SignedAt) {
+		t.Errorf("the checksum leads to %+v", proof)
 	}
 }
 

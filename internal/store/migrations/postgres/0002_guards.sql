@@ -21,13 +21,23 @@ CREATE TRIGGER audit_head_grows BEFORE UPDATE ON audit_head FOR EACH ROW WHEN (N
 CREATE TRIGGER audit_head_kept BEFORE INSERT OR DELETE OR TRUNCATE ON audit_head
     FOR EACH STATEMENT EXECUTE FUNCTION minutebook_refuse('audit lines');
 
--- A signed record goes on to issued and nowhere else, and its version stays.
-CREATE TRIGGER records_signed BEFORE UPDATE ON records FOR EACH ROW
-    WHEN (OLD.status IN ('signed', 'issued')
-        AND (NEW.status <> 'issued' OR NEW.version <> OLD.version OR NEW.child_id <> OLD.child_id OR NEW.kind <> OLD.kind))
+-- A signed version stays: its record goes on to issued, from there to a draft of the version that amends it and back, or is
+-- withdrawn, and then nothing happens to it any more.
+CREATE TRIGGER records_signed BEFORE UPDATE ON records FOR EACH ROW WHEN (OLD.standing > 0 AND (NEW.standing < OLD.standing OR NEW.child_id <> OLD.child_id OR NEW.kind <> OLD.kind)
+    OR OLD.status IN ('signed', 'issued', 'withdrawn') AND NOT (
+        NEW.version = OLD.version AND OLD.status <> 'withdrawn' AND NEW.status IN ('issued', 'withdrawn')
+        OR NEW.version > OLD.version AND OLD.status = 'issued' AND NEW.status = 'draft'))
     EXECUTE FUNCTION minutebook_refuse('signed records');
 CREATE TRIGGER records_kept BEFORE DELETE OR TRUNCATE ON records
     FOR EACH STATEMENT EXECUTE FUNCTION minutebook_refuse('records');
+
+CREATE TRIGGER withdrawals_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON withdrawals
+    FOR EACH STATEMENT EXECUTE FUNCTION minutebook_refuse('withdrawals');
+CREATE TRIGGER amendments_stay BEFORE UPDATE ON amendments FOR EACH ROW
+    WHEN (OLD.discarded_at <> '' OR NEW.reason <> OLD.reason OR NEW.replaces <> OLD.replaces OR NEW.name <> OLD.name)
+    EXECUTE FUNCTION minutebook_refuse('amendments');
+CREATE TRIGGER amendments_kept BEFORE DELETE OR TRUNCATE ON amendments
+    FOR EACH STATEMENT EXECUTE FUNCTION minutebook_refuse('amendments');
 
 -- INTEGER, which SQLite needs for the key of its rows, is too small for a number of audit lines here.
 ALTER TABLE audit ALTER COLUMN seq TYPE BIGINT;

@@ -15,9 +15,17 @@ BEGIN SELECT RAISE(ABORT, 'audit lines are never removed'); END;
 CREATE TRIGGER audit_head_alone BEFORE INSERT ON audit_head BEGIN SELECT RAISE(ABORT, 'the audit has one head'); END;
 CREATE TRIGGER audit_head_kept BEFORE DELETE ON audit_head BEGIN SELECT RAISE(ABORT, 'audit lines are never removed'); END;
 
--- A signed record goes on to issued and nowhere else, and its version stays.
-CREATE TRIGGER records_signed BEFORE UPDATE ON records
-WHEN OLD.status IN ('signed', 'issued')
-    AND (NEW.status <> 'issued' OR NEW.version <> OLD.version OR NEW.child_id <> OLD.child_id OR NEW.kind <> OLD.kind)
+-- A signed version stays: its record goes on to issued, from there to a draft of the version that amends it and back, or is
+-- withdrawn, and then nothing happens to it any more.
+CREATE TRIGGER records_signed BEFORE UPDATE ON records WHEN OLD.standing > 0 AND (NEW.standing < OLD.standing OR NEW.child_id <> OLD.child_id OR NEW.kind <> OLD.kind)
+    OR OLD.status IN ('signed', 'issued', 'withdrawn') AND NOT (
+        NEW.version = OLD.version AND OLD.status <> 'withdrawn' AND NEW.status IN ('issued', 'withdrawn')
+        OR NEW.version > OLD.version AND OLD.status = 'issued' AND NEW.status = 'draft')
 BEGIN SELECT RAISE(ABORT, 'signed records never change'); END;
 CREATE TRIGGER records_kept BEFORE DELETE ON records BEGIN SELECT RAISE(ABORT, 'records are never removed'); END;
+CREATE TRIGGER withdrawals_stay BEFORE UPDATE ON withdrawals BEGIN SELECT RAISE(ABORT, 'withdrawals never change'); END;
+CREATE TRIGGER withdrawals_kept BEFORE DELETE ON withdrawals BEGIN SELECT RAISE(ABORT, 'withdrawals are never removed'); END;
+CREATE TRIGGER amendments_stay BEFORE UPDATE ON amendments
+WHEN OLD.discarded_at <> '' OR NEW.reason <> OLD.reason OR NEW.replaces <> OLD.replaces OR NEW.name <> OLD.name
+BEGIN SELECT RAISE(ABORT, 'amendments never change'); END;
+CREATE TRIGGER amendments_kept BEFORE DELETE ON amendments BEGIN SELECT RAISE(ABORT, 'amendments are never removed'); END;
