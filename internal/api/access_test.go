@@ -35,6 +35,7 @@ var access = map[string][4]int{
 	"listDocuments":    {401, 404, 200, 200},
 	"getDocument":      {401, 404, 200, 200},
 	"listAudit":        {401, 404, 200, 200},
+	"searchAudit":      {401, 403, 403, 403}, // auditors only: TestSearchAudit
 	"listForms":        {401, 200, 200, 200},
 	"getForm":          {401, 200, 200, 200},
 	"getFormSchema":    {401, 200, 200, 200},

@@ -44,6 +44,7 @@ type Records interface {
 	ProofOfFile(ctx context.Context, sha string) (records.Proof, error)
 	ProofOfCode(ctx context.Context, code string) (records.Proof, error)
 	Audit(ctx context.Context, by records.Actor, recordID string) ([]records.AuditLine, error)
+	SearchAudit(context.Context, records.Actor, records.AuditFilter) ([]records.AuditLine, error)
 }
 
 var _ Records = (*records.Service)(nil)

@@ -74,7 +74,7 @@ func houseOn(t testing.TB, dsn string, change func(*Config)) *house {
 	must(t, err)
 	h.people = people
 	must(t, db.AddTeam(ctx, auth.Team{ID: "north", Name: "North"}))
-	for name, role := range map[string]auth.Role{"chair": auth.Chair, "chair2": auth.Chair, "worker": auth.SocialWorker, "admin": auth.Administrator} {
+	for name, role := range map[string]auth.Role{"chair": auth.Chair, "chair2": auth.Chair, "worker": auth.SocialWorker, "admin": auth.Administrator, "auditor": auth.Auditor} {
 		p, err := people.Add(ctx, name, "Person "+name, role, password)
 		must(t, err)
 		must(t, db.SetTeams(ctx, p.ID, []string{"north"}))

@@ -102,6 +102,8 @@ func (r route) parameters() []any {
 		switch {
 		case p.number:
 			schema = object{"type": "integer", "minimum": p.min, "maximum": p.max, "default": p.preset}
+		case p.day:
+			schema["format"] = "date"
 		case p.options != nil:
 			schema["enum"] = p.options
 		default:

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,6 +22,7 @@ type parameter struct {
 	number  bool     // a whole number from min to max
 	min     int
 	preset  int
+	day     bool // a day of the calendar, YYYY-MM-DD
 }
 
 var (
@@ -75,6 +77,11 @@ func (q query) set(p parameter, given string) forms.Problems {
 			return forms.Problems{p.wrong("parameter_number", given)}
 		}
 		q.numbers[p.name] = n
+	case p.day:
+		if _, err := time.Parse(time.DateOnly, given); err != nil {
+			return forms.Problems{p.wrong("parameter_day", given)}
+		}
+		q.texts[p.name] = given
 	case p.options != nil && !slices.Contains(p.options, given):
 		return forms.Problems{p.wrong("parameter_choice", given)}
 	case !plain(given) || utf8.RuneCountInString(given) > p.max && p.options == nil:
@@ -91,6 +98,15 @@ func (p parameter) wrong(code, got string) forms.Problem {
 		args["choices"] = strings.Join(p.options, ", ")
 	}
 	return forms.Problem{Code: code, Level: forms.Error, Args: args}
+}
+
+// day is when a parameter's day begins in UTC; zero for none.
+func (q query) day(name string) time.Time {
+	t, err := time.Parse(time.DateOnly, q.texts[name])
+	if err != nil { // not given: what was given has been read already
+		return time.Time{}
+	}
+	return t
 }
 
 // plain reports whether s is UTF-8 without control characters, which some databases cannot take in a text.

@@ -13,6 +13,7 @@ var ownWords = map[string]string{
 	"parameter_repeated": "Give the query parameter “{parameter}” once.",
 	"parameter_number":   "The query parameter “{parameter}” must be a whole number from {min} to {max}, not “{got}”.",
 	"parameter_choice":   "The query parameter “{parameter}” must be one of: {choices}. “{got}” is none of them.",
+	"parameter_day":      "The query parameter “{parameter}” must be a day as YYYY-MM-DD, not “{got}”.",
 	"parameter_text":     "The query parameter “{parameter}” must be text without control characters, {max} characters at most.",
 	"id_mismatch":        "Leave “id” out, or send the one in the address. The service gives ids.",
 }
