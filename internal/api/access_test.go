@@ -30,6 +30,7 @@ var access = map[string][4]int{
 	"completeRecord":   {401, 403, 200, 200},
 	"signRecord":       {401, 403, 403, 200},
 	"startReview":      {401, 403, 201, 201},
+	"startSheet":       {401, 403, 201, 201},
 	"listVersions":     {401, 404, 200, 200},
 	"getVersion":       {401, 404, 200, 200},
 	"listDocuments":    {401, 404, 200, 200},
@@ -109,7 +110,8 @@ func (h *house) request(r route, n int) ask {
 	}
 	rec, _, err := h.service.Create(h.t.Context(), h.chair(), child.ID, form)
 	must(h.t, err)
-	signed := r.name == "getDocument" || r.name == "startReview"
+	issued := r.name == "getDocument" || r.name == "startSheet"
+	signed := issued || r.name == "startReview"
 	if r.name == "signRecord" || signed {
 		_, err = h.service.Complete(h.t.Context(), h.chair(), rec.ID, 1)
 		must(h.t, err)
@@ -119,14 +121,21 @@ func (h *house) request(r route, n int) ask {
 		_, err = h.service.Sign(h.t.Context(), h.chair(), rec.ID, 1)
 		must(h.t, err)
 	}
-	if r.name == "getDocument" {
+	if issued {
 		must(h.t, h.service.Issue(h.t.Context(), rec.ID, 1))
+	}
+	if r.name == "getDocument" {
 		documents, err := h.service.Documents(h.t.Context(), h.chair(), rec.ID)
 		must(h.t, err)
 		id = documents[0].ID
 	}
 	if strings.HasPrefix(r.path, v1+"/children/") {
 		id = child.ID
+	}
+	if r.name == "startSheet" {
+		child.People = []forms.Person{{Key: "mother", Role: "mother", Name: "Jo Fictional"}}
+		must(h.t, h.service.UpdateChild(h.t.Context(), h.chair(), child))
+		a.path += "?parent=mother"
 	}
 	a.path = strings.NewReplacer("{id}", id, "{n}", "1", "{kind}", "ppm").Replace(a.path)
 	return a

@@ -29,6 +29,7 @@ type Records interface {
 	Save(ctx context.Context, by records.Actor, id string, have int, form forms.Form) (records.Record, forms.Problems, error)
 	SaveAlone(ctx context.Context, by records.Actor, id string, have int, form forms.Form) (records.Record, forms.Problems, error)
 	StartReview(ctx context.Context, by records.Actor, id string, another bool, with ...string) (records.Record, forms.Problems, error)
+	StartSheet(ctx context.Context, by records.Actor, meetingID, parent string) (records.Record, error)
 	Complete(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
 	Sign(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
 

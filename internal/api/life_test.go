@@ -117,6 +117,17 @@ func TestLifeOfARecord(t *testing.T) {
 		h.do(review).want(t, 201)
 
 		must(t, h.service.Issue(t.Context(), rec.ID, 2))
+		sheet := ask{method: "POST", path: base + "/sheets?parent=mother", who: "worker"}
+		if p := h.do(sheet).want(t, 400); len(p.Problems) != 1 || p.Problems[0].Code != "unknown_parent" {
+			t.Errorf("a sheet for nobody: %+v", p)
+		}
+		child.People = []forms.Person{{Key: "mother", Role: "mother", Name: "Jo Fictional"}}
+		must(t, h.service.UpdateChild(t.Context(), h.chair(), child))
+		res = h.do(sheet)
+		res.want(t, 201)
+		if first, again := into[stored](t, res), into[stored](t, h.do(sheet)); again.ID != first.ID || !strings.Contains(string(res.body), `"about":"`+rec.ID) {
+			t.Errorf("the sheet: %s, then that of %s", short(res.body), again.ID)
+		}
 		res = h.do(ask{method: "GET", path: "/api/v1/records?status=issued&child=" + child.ID, who: "chair"})
 		res.want(t, 200)
 		if p := into[page[stored]](t, res); p.Total != 1 || p.Items[0].Form != nil {

@@ -110,6 +110,21 @@ func (a *api) startReview(c *call) error {
 }
 
 // replyStarted answers with a new record and those that were started with it.
+func (a *api) startSheet(c *call) error {
+	rec, err := a.Records.StartSheet(c.Request.Context(), c.by, c.id, c.query.texts["parent"])
+	if e, ok := errors.AsType[*records.InvalidError](err); ok {
+		return &refusal{kind: badQuery, problems: faults(c.words, "", e.Problems)}
+	}
+	if err != nil {
+		return err
+	}
+	problems, err := a.Records.Check(c.Request.Context(), c.by, rec)
+	if err != nil {
+		return err
+	}
+	return a.replyStarted(c, rec, problems)
+}
+
 func (a *api) replyStarted(c *call, rec records.Record, problems forms.Problems) error {
 	answer := started{saved: saved{rec, faults(c.words, rec.Kind, problems)}}
 	if rec.Meeting != "" {

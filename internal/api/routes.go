@@ -78,6 +78,11 @@ func routes() []route {
 			conflicts: true,
 			gives:     answer{status: 201, like: started{}, headers: []string{"ETag", "Location"}},
 			handle:    (*api).startReview},
+		{method: post, path: v1 + "/records/{id}/sheets", name: "startSheet", scope: auth.WriteRecords, summary: "Start the sheet that tells a parent of an issued meeting; one that is not signed yet is given again",
+			query:     []parameter{{name: "parent", about: "key of the parent among the child's people", max: 64}},
+			conflicts: true,
+			gives:     answer{status: 201, like: saved{}, headers: []string{"ETag", "Location"}},
+			handle:    (*api).startSheet},
 
 		{method: get, path: v1 + "/records/{id}/versions", name: "listVersions", scope: auth.ReadRecords, summary: "List versions without their forms, the latest first",
 			gives: answer{status: 200, like: list[versionSummary]{}}, handle: (*api).listVersions},
