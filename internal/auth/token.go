@@ -32,7 +32,7 @@ var Scopes = []Scope{ReadChildren, WriteChildren, ReadRecords, WriteRecords, Rea
 var scopeLabels = map[Scope]string{
 	ReadChildren: "Read children", WriteChildren: "Add and change children",
 	ReadRecords: "Read records and their papers", WriteRecords: "Start, save and complete records",
-	ReadTracker: "Read the tracker", WriteImport: "Import", ReadAudit: "Read the log",
+	ReadTracker: "Read the tracker", WriteImport: "Import children and records", ReadAudit: "Read the log",
 }
 
 // Label is how the scope is written on screens.
@@ -54,7 +54,7 @@ const (
 //lint:file-ignore ST1005 these texts are shown as they are, as sentences
 var (
 	ErrTokenName   = errors.New("Enter what the token is for, in 100 characters or fewer")
-	ErrTokenScopes = errors.New("Choose what the program may do")
+	ErrTokenScopes = errors.New("Choose what the system may do")
 	ErrTokenLife   = errors.New("Choose how long the token lasts")
 	ErrTokenCount  = errors.New("You have 20 tokens in use. Revoke one before you make another")
 	// ErrUnknownToken is what a store says.

@@ -167,6 +167,51 @@ func TestCodesOnScreen(t *testing.T) {
 	b.says("Codes are no longer asked for")
 }
 
+// Signing in and out, what was refused, and what changes an account are in the audit, without secrets.
+func TestSignInIsAudited(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	tom := h.person(t, "tom")
+	_, recovery := authtest.Enrol(t, h.people, tom)
+	c := h.caller(t)
+	c.post("/sign-in", url.Values{"username": {"tom"}, "password": {"wrong " + password}}).want(http.StatusUnprocessableEntity)
+	c.post("/sign-in", url.Values{"username": {"tom"}, "password": {password}}).want(http.StatusOK)
+	c.post("/sign-in/code", url.Values{"code": {recovery[0]}}).want(http.StatusSeeOther)
+	page := c.post("/account/tokens", url.Values{"name": {"x"}, "days": {"30"}, "scopes": {"records:read"}, "password": {password}, "code": {recovery[1]}}).want(http.StatusOK)
+	secret := auth.TokenPrefix + strings.Fields(strings.Split(page.body, auth.TokenPrefix)[1])[0][:26]
+	for range 3 {
+		if _, _, err := h.people.Bearer(t.Context(), secret, "192.0.2.1"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tokens, err := h.DB.Tokens(t.Context(), tom.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.post("/account/tokens/"+tokens[0].ID+"/revoke", nil).want(http.StatusSeeOther)
+	c.post("/account/codes/end", url.Values{"password": {password}, "code": {recovery[2]}}).want(http.StatusSeeOther)
+	c.post("/sign-out", nil).want(http.StatusSeeOther)
+	rows, err := h.Raw.Query("SELECT action, detail FROM audit WHERE person_id = ? ORDER BY seq", tom.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var actions []string
+	for rows.Next() {
+		var action, detail string
+		if err := rows.Scan(&action, &detail); err != nil {
+			t.Fatal(err)
+		}
+		actions = append(actions, action)
+		if strings.Contains(detail, password) || strings.Contains(detail, secret) || strings.Contains(detail, recovery[0]) {
+			t.Errorf("%s tells a secret: %s", action, detail)
+		}
+	}
+	const want = "person.code-set person.refused person.recovery-code person.sign-in person.recovery-code token.make token.use token.revoke person.recovery-code person.code-end person.sign-out"
+	if got := strings.Join(actions, " "); got != want || rows.Err() != nil || rows.Close() != nil {
+		t.Errorf("the audit says\n%s, want\n%s (%v)", got, want, rows.Err())
+	}
+}
+
 // Whose role must use codes gets nowhere before they are set up.
 func TestCodesRequired(t *testing.T) {
 	t.Parallel()
@@ -179,7 +224,10 @@ func TestCodesRequired(t *testing.T) {
 			t.Errorf("%s leads to %q", path, got.location())
 		}
 	}
-	c.get("/account/codes").want(http.StatusOK, "Set this up before you go on")
+	b := h.tab(t, "must")
+	b.signIn("nadia")
+	b.says("Set this up before you go on")
+	b.inspect("setup")
 	h.as(t, "tom").get("/").want(http.StatusOK)
 }
 
@@ -228,7 +276,7 @@ func TestTokensOnScreen(t *testing.T) {
 	b.says("Enter what the token is for")
 	b.fill("name", "Case system", "password", password)
 	b.press("Make the token")
-	b.says("Choose what the program may do")
+	b.says("Choose what the system may do")
 	b.inspect("problem")
 	b.choose("scopes", "scopes-3")
 	b.fill("password", password)
@@ -273,8 +321,28 @@ func TestWorkAccountOnScreen(t *testing.T) {
 	b.open("/account")
 	b.says("ada@council.example", "Chair")
 	b.inspect("account")
+	draft := h.draft(t, nil)
+	b.open(section(draft.ID, "background"))
+	b.fill("background", "A long story")
+	if _, err := h.Raw.Exec("DELETE FROM sessions"); err != nil {
+		t.Fatal(err)
+	}
+	b.press("Save and return")
+	b.says("Leave it open, sign in in a new tab")
+	b.inspect("session-ended")
+	b.open("/sign-in/work?next=/sign-in/done") // the provider still knows her
+	b.says("Go back to the tab with what you typed")
+	b.inspect("done")
 	b.leave(chromedp.Click(chromedp.CSS("form[action='/sign-out'] button")))
 	b.run(chromedp.WaitVisible(`//h1[.="Sign in"]`))
+	b.open("/sign-in/work")
+	b.leave(chromedp.Click(`//a[.="Ada Mbeki"]`))
+	// The page after signing out leaves at once, so it is looked at without the header that makes it leave.
+	ask[bool](b, `fetch("/sign-out", {method: "POST"}).then(r => r.text()).then(t => {
+		document.documentElement.innerHTML = new DOMParser().parseFromString(t, "text/html").documentElement.innerHTML; return true })`, chromedp.EvalAwaitPromise)
+	b.says("You are signed out of Minutebook")
+	b.inspect("signed-out")
+	b.leave(chromedp.Click(`//a[.="sign out of your work account"]`))
 	b.open("/sign-in/work")
 	b.says("Choose your account") // the provider has forgotten her too
 	b.leave(chromedp.Click(`//a[.="Ben Lindqvist"]`))
