@@ -51,6 +51,16 @@ var words = sync.OnceValue(func() map[string]string {
 		"not_held_together":        "A form of this kind is about one child. Start one for each child.",
 		"too_many_children":        "One meeting can be about {max} children at most.",
 		"repeated_child":           "Name each of the other children once, and leave out the child whose record you start.",
+		"nobody_invited":           "Choose at least one person to send the minutes to.",
+		"not_invitable":            "Choose people who have an account that is in use, and a role that comments on minutes.",
+		"invitation_restricted":    "This child’s records are restricted, and {name} is not named for the child. Ask whoever allocates children to name {name} first.",
+		"version_not_sent":         "You were sent version {version}. Read that one, and say what you think of it.",
+		"unknown_section":          "There is no such section in this form. Choose one of its sections, or comment on the whole.",
+		"comment_missing":          "Write what you want to say.",
+		"comment_too_long":         "What you say must be {max} characters or fewer. It has {count}.",
+		"comment_character":        "What you say has a character at position {position} ({character}) that cannot be shown. Take it out.",
+		"answer_missing":           "Say whether you agree or have comments.",
+		"outcome_missing":          "Say whether you accept the comment or answer it.",
 		"case_number_taken":        "There is a child with this case number already. Open that child’s page, or correct the number.",
 	}
 	maps.Copy(all, ruleWords())

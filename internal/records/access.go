@@ -111,6 +111,12 @@ func (r right) statuses() []Status {
 // hidesDrafts reports whether drafts do not exist for somebody with this right.
 func (r right) hidesDrafts() bool { return !slices.Contains(r.statuses(), Draft) }
 
+// invited reports whether an invitation shows its owner what they were sent, although they need not reach the child. A child
+// that became restricted since is out of reach for everybody who is not named.
+func (r right) invited(a Access, i Invitation) bool {
+	return slices.Contains(r.steps, commentCase) && i.Live() && (!a.Restricted || a.Named)
+}
+
 // authorise returns nil if the person's role may ever take the step; view says whether it may with this child. Somebody
 // who may not read a case must not learn that it exists: their reads end in ErrNotFound, everything else in ErrForbidden,
 // before anything is looked up.
@@ -134,6 +140,7 @@ func Allocates(r auth.Role) bool { return slices.Contains(rights[r].steps, alloc
 func ReadsLog(r auth.Role) bool { return slices.Contains(rights[r].steps, readLog) }
 
 // Scope bounds a list to what a person may see; it says to a database what right.reaches and right.sees say of one record.
+// Minutes that somebody is only asked to agree are in no such list; see Service.Asked.
 type Scope struct {
 	PersonID string
 	Reach    Reach

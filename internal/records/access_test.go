@@ -90,6 +90,22 @@ func TestEveryRoleTimesEveryStep(t *testing.T) {
 		}, read},
 		{"complete", func(ctx context.Context, a records.Actor) error { _, err := s.Complete(ctx, a, "r", 1); return err }, change},
 		{"sign", func(ctx context.Context, a records.Actor) error { _, err := s.Sign(ctx, a, "r", 1); return err }, sign},
+		{"candidates", func(ctx context.Context, a records.Actor) error { _, err := s.Candidates(ctx, a, "r"); return err }, sign},
+		{"invite", func(ctx context.Context, a records.Actor) error { return s.Invite(ctx, a, "r", 1, "p") }, sign},
+		{"remind", func(ctx context.Context, a records.Actor) error { return s.Remind(ctx, a, "r", "p") }, sign},
+		{"withdraw an invitation", func(ctx context.Context, a records.Actor) error { return s.Uninvite(ctx, a, "r", "p") }, sign},
+		{"settle a comment", func(ctx context.Context, a records.Actor) error {
+			_, err := s.Settle(ctx, a, "r", "c", records.Accepted, "")
+			return err
+		}, sign},
+		{"agreement", func(ctx context.Context, a records.Actor) error { _, err := s.Agreement(ctx, a, "r"); return err }, read},
+		{"asked", func(ctx context.Context, a records.Actor) error { _, err := s.Asked(ctx, a); return err }, change},
+		{"sent", func(ctx context.Context, a records.Actor) error { _, err := s.Sent(ctx, a, "r"); return err }, read},
+		{"comment", func(ctx context.Context, a records.Actor) error {
+			_, err := s.Comment(ctx, a, "r", 1, "", "x")
+			return err
+		}, read},
+		{"answer", func(ctx context.Context, a records.Actor) error { return s.Answer(ctx, a, "r", 1, records.Agrees) }, read},
 		{"documents", func(ctx context.Context, a records.Actor) error { _, err := s.Documents(ctx, a, "r"); return err }, read},
 		{"document", func(ctx context.Context, a records.Actor) error { _, err := s.Document(ctx, a, "d"); return err }, read},
 		{"audit", func(ctx context.Context, a records.Actor) error { _, err := s.Audit(ctx, a, "r"); return err }, read},

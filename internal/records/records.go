@@ -93,6 +93,8 @@ type Signature struct {
 	Together []string `json:"-"`
 	// Secret is what the codes on the papers are made from; see Code.
 	Secret string `json:"-"`
+	// Agreed is what the people had answered who were asked to agree the minutes, in order of name.
+	Agreed []Agreed `json:"-"`
 }
 
 // Filter chooses records: an empty text means any. Limit 0 means 50; more than 200 means 200.

@@ -60,9 +60,13 @@ func (s *Service) Sign(ctx context.Context, by Actor, id string, have int) (rec 
 		if err != nil {
 			return err
 		}
+		agreed, err := agreedBy(ctx, w, id)
+		if err != nil {
+			return err
+		}
 		err = w.AddSignature(ctx, Signature{
 			RecordID: id, Version: have, PersonID: by.ID, Name: by.Name, Role: by.Role.Label(), At: rec.SignedAt, Child: child,
-			Authority: s.c.Authority, Together: childNames(others), Secret: s.c.NewSecret(),
+			Authority: s.c.Authority, Together: childNames(others), Agreed: agreed, Secret: s.c.NewSecret(),
 		})
 		if err != nil {
 			return err

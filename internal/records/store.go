@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"minutebook/forms"
+	"minutebook/internal/auth"
 )
 
 // ErrCaseNumberTaken says that another child has the case number.
@@ -58,6 +59,15 @@ type Reader interface {
 	Document(ctx context.Context, id string) (Document, error)
 	DocumentBySHA(ctx context.Context, sha string) (Document, error)
 	DocumentByCode(ctx context.Context, codeSum string) (Document, error)
+	Invitation(ctx context.Context, recordID, personID string) (Invitation, error)
+	// Invitations returns everybody's to a record, in order of name; InvitationsOf a person's live ones, the latest first.
+	Invitations(ctx context.Context, recordID string) ([]Invitation, error)
+	InvitationsOf(ctx context.Context, personID string) ([]Invitation, error)
+	// Comments returns those on a record in the order in which they were made.
+	Comments(ctx context.Context, recordID string) ([]Comment, error)
+	Comment(ctx context.Context, id string) (Comment, error)
+	// People returns everybody with an account, by username.
+	People(ctx context.Context) ([]auth.Person, error)
 	// Audit returns a record's lines in the order in which they were written.
 	Audit(ctx context.Context, recordID string) ([]AuditLine, error)
 	// SearchAudit returns a page of lines, the latest first, with case numbers; AuditAfter the lines that follow on one, in
@@ -107,6 +117,16 @@ type Writer interface {
 	Withdraw(ctx context.Context, recordID string, version int, from Status, end Ending) (bool, error)
 	// Follow notes which version of the previous meeting a review follows, if the review is at this version and not signed.
 	Follow(ctx context.Context, recordID string, version, follows int) (bool, error)
+	// Invite stores an invitation without an answer, or sends another version to somebody who is invited already and leaves
+	// the answer as it is; it refuses if that version or a later one is signed.
+	Invite(ctx context.Context, i Invitation) (bool, error)
+	// MarkInvitation stores when somebody was reminded, or the invitation withdrawn; AnswerInvitation stores the answer. Both
+	// refuse, and so does AddComment, unless the person's invitation is live.
+	MarkInvitation(ctx context.Context, i Invitation) (bool, error)
+	AnswerInvitation(ctx context.Context, i Invitation) (bool, error)
+	AddComment(ctx context.Context, c Comment) (bool, error)
+	// SettleComment stores what became of a comment that is open.
+	SettleComment(ctx context.Context, c Comment) (bool, error)
 	// AddSignature also queues the job that calls Service.Issue: it exists if and only if the signature does.
 	AddSignature(ctx context.Context, s Signature) error
 	AddDocument(ctx context.Context, d Document) error

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"minutebook/forms"
+	"minutebook/internal/auth"
 )
 
 // view is the store as one person may see it: children and records that are not for them do not exist in it. Whatever is
@@ -275,6 +276,89 @@ func (v view) DocumentByCode(ctx context.Context, sum string) (Document, error) 
 	return d, nil
 }
 
+// Invitation implements Reader.
+func (v view) Invitation(ctx context.Context, recordID, personID string) (Invitation, error) {
+	if _, err := v.Record(ctx, recordID); err != nil {
+		return Invitation{}, err
+	}
+	return v.r.Invitation(ctx, recordID, personID)
+}
+
+// Invitations implements Reader.
+func (v view) Invitations(ctx context.Context, recordID string) ([]Invitation, error) {
+	if _, err := v.Record(ctx, recordID); err != nil {
+		return nil, err
+	}
+	return v.r.Invitations(ctx, recordID)
+}
+
+// InvitationsOf implements Reader. Everybody has their own.
+func (v view) InvitationsOf(ctx context.Context, personID string) ([]Invitation, error) {
+	if personID != v.by.ID {
+		return nil, ErrForbidden
+	}
+	return v.r.InvitationsOf(ctx, personID)
+}
+
+// sent is the one way in which a record is shown to somebody who may not see it otherwise: what they were sent, while the
+// invitation lasts.
+func (v view) sent(ctx context.Context, recordID string) (sent Sent, err error) {
+	if sent.Invitation, err = v.r.Invitation(ctx, recordID, v.by.ID); err != nil {
+		return Sent{}, err
+	}
+	rec, err := v.r.Record(ctx, recordID)
+	if err != nil {
+		return Sent{}, err
+	}
+	a, err := v.r.Access(ctx, v.by.ID, rec.ChildID, v.now)
+	if err == nil && !rights[v.by.Role].invited(a, sent.Invitation) {
+		err = ErrInvitationOver
+	}
+	if err != nil {
+		return Sent{}, err
+	}
+	version, err := v.r.Version(ctx, recordID, sent.Invitation.Version)
+	if err != nil {
+		return Sent{}, err
+	}
+	// Nothing is told of what became of the draft since.
+	sent.Record = Record{ID: rec.ID, Kind: rec.Kind, ChildID: rec.ChildID, Status: Draft, Version: version.Number, UpdatedAt: version.At, UpdatedBy: version.Author}
+	if sent.Form, err = formOf(rec.Kind, version); err != nil {
+		return Sent{}, err
+	}
+	all, err := v.r.Comments(ctx, recordID)
+	sent.Comments = slices.DeleteFunc(all, func(c Comment) bool { return c.PersonID != v.by.ID })
+	return sent, err
+}
+
+// Comments implements Reader.
+func (v view) Comments(ctx context.Context, recordID string) ([]Comment, error) {
+	if _, err := v.Record(ctx, recordID); err != nil {
+		return nil, err
+	}
+	return v.r.Comments(ctx, recordID)
+}
+
+// Comment implements Reader.
+func (v view) Comment(ctx context.Context, id string) (Comment, error) {
+	c, err := v.r.Comment(ctx, id)
+	if err != nil {
+		return Comment{}, err
+	}
+	if _, err := v.Record(ctx, c.RecordID); err != nil {
+		return Comment{}, err
+	}
+	return c, nil
+}
+
+// People implements Reader. It is for those who choose people to send minutes to.
+func (v view) People(ctx context.Context) ([]auth.Person, error) {
+	if err := authorise(v.by, signCase); err != nil {
+		return nil, err
+	}
+	return v.r.People(ctx)
+}
+
 // Audit implements Reader.
 func (v view) Audit(ctx context.Context, recordID string) ([]AuditLine, error) {
 	if _, err := v.Record(ctx, recordID); err != nil {
@@ -485,6 +569,52 @@ func (e editor) Follow(ctx context.Context, recordID string, version, follows in
 // AddDocument implements Writer: papers are made by the service, never by a person.
 func (e editor) AddDocument(context.Context, Document) error {
 	return fmt.Errorf("add a document: %w", ErrForbidden)
+}
+
+// Invite implements Writer.
+func (e editor) Invite(ctx context.Context, i Invitation) (bool, error) {
+	if err := e.mayWith(ctx, signCase, i.RecordID); err != nil {
+		return false, err
+	}
+	return e.w.Invite(ctx, i)
+}
+
+// MarkInvitation implements Writer.
+func (e editor) MarkInvitation(ctx context.Context, i Invitation) (bool, error) {
+	if err := e.mayWith(ctx, signCase, i.RecordID); err != nil {
+		return false, err
+	}
+	return e.w.MarkInvitation(ctx, i)
+}
+
+// AnswerInvitation implements Writer.
+func (e editor) AnswerInvitation(ctx context.Context, i Invitation) (bool, error) {
+	if i.PersonID != e.by.ID {
+		return false, ErrForbidden
+	}
+	if _, err := e.sent(ctx, i.RecordID); err != nil {
+		return false, err
+	}
+	return e.w.AnswerInvitation(ctx, i)
+}
+
+// AddComment implements Writer.
+func (e editor) AddComment(ctx context.Context, c Comment) (bool, error) {
+	if c.PersonID != e.by.ID {
+		return false, ErrForbidden
+	}
+	if _, err := e.sent(ctx, c.RecordID); err != nil {
+		return false, err
+	}
+	return e.w.AddComment(ctx, c)
+}
+
+// SettleComment implements Writer.
+func (e editor) SettleComment(ctx context.Context, c Comment) (bool, error) {
+	if err := e.mayWith(ctx, signCase, c.RecordID); err != nil {
+		return false, err
+	}
+	return e.w.SettleComment(ctx, c)
 }
 
 // SetAllocation implements Writer.

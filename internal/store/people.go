@@ -84,7 +84,7 @@ func (db *DB) Person(ctx context.Context, id string) (p auth.Person, err error) 
 // People implements auth.Store.
 func (db *DB) People(ctx context.Context) (all []auth.Person, err error) {
 	err = db.read(ctx, func(t *tx) error {
-		all, err = list(ctx, t, "list people", scanPerson, "SELECT "+personColumns+" FROM people ORDER BY username"+db.dialect.byBytes)
+		all, err = t.People(ctx)
 		return err
 	})
 	return all, err

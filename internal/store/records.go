@@ -117,19 +117,23 @@ func (t *tx) AddSignature(ctx context.Context, s records.Signature) error {
 	if err != nil {
 		return fmt.Errorf("write names as JSON: %w", err)
 	}
+	agreed, err := json.Marshal(s.Agreed)
+	if err != nil {
+		return fmt.Errorf("write answers as JSON: %w", err)
+	}
 	return t.run(ctx, "add a signature", `
-		INSERT INTO signatures (record_id, version, person_id, name, role, at, child, authority, together, secret, job_id)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.RecordID, s.Version, s.PersonID, s.Name, s.Role, stamp(s.At), child, s.Authority, together, s.Secret, job)
+		INSERT INTO signatures (record_id, version, person_id, name, role, at, child, authority, together, agreed, secret, job_id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.RecordID, s.Version, s.PersonID, s.Name, s.Role, stamp(s.At), child, s.Authority, together, agreed, s.Secret, job)
 }
 
-const selectSignature = "SELECT record_id, version, person_id, name, role, at, child, authority, together, secret FROM signatures WHERE record_id = ?"
+const selectSignature = "SELECT record_id, version, person_id, name, role, at, child, authority, together, agreed, secret FROM signatures WHERE record_id = ?"
 
 func scanSignature(r row) (records.Signature, error) {
 	var s records.Signature
 	var at moment
 	err := r.Scan(&s.RecordID, &s.Version, &s.PersonID, &s.Name, &s.Role, &at, &jsonColumn[*forms.Child]{&s.Child}, &s.Authority,
-		&jsonColumn[*[]string]{&s.Together}, &s.Secret)
+		&jsonColumn[*[]string]{&s.Together}, &jsonColumn[*[]records.Agreed]{&s.Agreed}, &s.Secret)
 	s.At = at.Time
 	return s, err
 }

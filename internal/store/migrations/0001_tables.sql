@@ -169,6 +169,7 @@ CREATE TABLE signatures (
     authority TEXT NOT NULL,  -- name of the local authority, as it was then
     secret    TEXT NOT NULL,  -- what the codes on its papers are made from
     together  BYTEA NOT NULL, -- names of the other children whom the meeting was about, as JSON, as they were then
+    agreed    BYTEA NOT NULL, -- what those had answered who were asked to agree the minutes, as JSON
     job_id    BIGINT NOT NULL, -- river_job that makes the papers; finished jobs are removed after a while
     PRIMARY KEY (record_id, version),
     FOREIGN KEY (record_id, version) REFERENCES versions (record_id, number)
@@ -194,6 +195,42 @@ CREATE TABLE withdrawals (
     name      TEXT NOT NULL,
     at        TEXT NOT NULL
 );
+
+CREATE TABLE invitations ( -- to read a draft and say whether one agrees
+    record_id        TEXT NOT NULL,
+    person_id        TEXT NOT NULL REFERENCES people (id),
+    name             TEXT NOT NULL,   -- of the person, as it was then
+    version          BIGINT NOT NULL, -- that was sent last
+    by_name          TEXT NOT NULL,   -- who sent it
+    at               TEXT NOT NULL,
+    reminded_at      TEXT NOT NULL,   -- empty for never, as the next
+    withdrawn_at     TEXT NOT NULL,
+    answer           TEXT NOT NULL CHECK (answer IN ('', 'agree', 'comments')),
+    answered_version BIGINT NOT NULL, -- 0 for none
+    answered_at      TEXT NOT NULL,
+    PRIMARY KEY (record_id, person_id),
+    FOREIGN KEY (record_id, version) REFERENCES versions (record_id, number)
+);
+CREATE INDEX invitations_person_id ON invitations (person_id);
+
+CREATE TABLE comments ( -- of invited people
+    id         TEXT PRIMARY KEY NOT NULL,
+    record_id  TEXT NOT NULL,
+    version    BIGINT NOT NULL, -- that it is about
+    section    TEXT NOT NULL,   -- empty for the whole
+    words      TEXT NOT NULL,
+    person_id  TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    outcome    TEXT NOT NULL CHECK (outcome IN ('', 'accepted', 'answered')),
+    reply      TEXT NOT NULL,
+    settled_by TEXT NOT NULL,
+    settled_at TEXT NOT NULL,
+    settled_in BIGINT NOT NULL, -- version at which the record was then; 0 while it is open
+    FOREIGN KEY (record_id, version) REFERENCES versions (record_id, number),
+    FOREIGN KEY (record_id, person_id) REFERENCES invitations (record_id, person_id)
+);
+CREATE INDEX comments_record_id ON comments (record_id, at);
 
 CREATE TABLE documents (
     id        TEXT PRIMARY KEY NOT NULL,

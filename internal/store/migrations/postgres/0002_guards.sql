@@ -41,3 +41,10 @@ CREATE TRIGGER amendments_kept BEFORE DELETE OR TRUNCATE ON amendments
 
 -- INTEGER, which SQLite needs for the key of its rows, is too small for a number of audit lines here.
 ALTER TABLE audit ALTER COLUMN seq TYPE BIGINT;
+
+-- What somebody said of minutes stays, and so does what a chair did about it.
+CREATE TRIGGER comments_stay BEFORE UPDATE ON comments FOR EACH ROW
+    WHEN (OLD.outcome <> '' OR NEW.words <> OLD.words OR NEW.version <> OLD.version OR NEW.name <> OLD.name)
+    EXECUTE FUNCTION minutebook_refuse('comments');
+CREATE TRIGGER comments_kept BEFORE DELETE OR TRUNCATE ON comments
+    FOR EACH STATEMENT EXECUTE FUNCTION minutebook_refuse('comments');

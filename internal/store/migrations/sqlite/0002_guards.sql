@@ -29,3 +29,8 @@ CREATE TRIGGER amendments_stay BEFORE UPDATE ON amendments
 WHEN OLD.discarded_at <> '' OR NEW.reason <> OLD.reason OR NEW.replaces <> OLD.replaces OR NEW.name <> OLD.name
 BEGIN SELECT RAISE(ABORT, 'amendments never change'); END;
 CREATE TRIGGER amendments_kept BEFORE DELETE ON amendments BEGIN SELECT RAISE(ABORT, 'amendments are never removed'); END;
+
+-- What somebody said of minutes stays, and so does what a chair did about it.
+CREATE TRIGGER comments_stay BEFORE UPDATE ON comments WHEN OLD.outcome <> '' OR NEW.words <> OLD.words OR NEW.version <> OLD.version OR NEW.name <> OLD.name
+BEGIN SELECT RAISE(ABORT, 'comments never change'); END;
+CREATE TRIGGER comments_kept BEFORE DELETE ON comments BEGIN SELECT RAISE(ABORT, 'comments are never removed'); END;
