@@ -286,10 +286,12 @@ func (v view) Invitation(ctx context.Context, recordID, personID string) (Invita
 
 // Invitations implements Reader.
 func (v view) Invitations(ctx context.Context, recordID string) ([]Invitation, error) {
-	if _, err := v.Record(ctx, recordID); err != nil {
+	rec, err := v.Record(ctx, recordID)
+	if err != nil {
 		return nil, err
 	}
-	return v.r.Invitations(ctx, recordID)
+	all, err := v.r.Invitations(ctx, recordID)
+	return slices.DeleteFunc(all, func(i Invitation) bool { return v.hides(rec, i.Version) }), err
 }
 
 // InvitationsOf implements Reader. Everybody has their own.
@@ -333,10 +335,12 @@ func (v view) sent(ctx context.Context, recordID string) (sent Sent, err error) 
 
 // Comments implements Reader.
 func (v view) Comments(ctx context.Context, recordID string) ([]Comment, error) {
-	if _, err := v.Record(ctx, recordID); err != nil {
+	rec, err := v.Record(ctx, recordID)
+	if err != nil {
 		return nil, err
 	}
-	return v.r.Comments(ctx, recordID)
+	all, err := v.r.Comments(ctx, recordID)
+	return slices.DeleteFunc(all, func(c Comment) bool { return v.hides(rec, c.Version) }), err
 }
 
 // Comment implements Reader.

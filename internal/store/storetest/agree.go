@@ -226,6 +226,41 @@ func agreeing(t *testing.T, b *Bundle) {
 	}
 }
 
+// While an amendment is agreed, whoever sees no drafts sees nothing of it; and it is over when the amendment is discarded.
+func agreeingAmendment(t *testing.T, b *Bundle) {
+	ctx := t.Context()
+	nurse, reviewer := b.colleague(t, "p8", "Ines Varga", auth.TeamManager), b.colleague(t, "p9", "Maud Ellery", auth.IRO)
+	rec := b.Draft(t)
+	ok(t, b.Allocate(ctx, b.Admin, records.Allocation{ChildID: rec.ChildID, People: []string{b.Worker.ID, reviewer.ID}}))
+	ok(t, b.Invite(ctx, b.Chair, rec.ID, 1, nurse.ID))
+	_, err := b.Complete(ctx, b.Worker, rec.ID, 1)
+	ok(t, err)
+	_, err = b.Sign(ctx, b.Chair, rec.ID, 1)
+	ok(t, err)
+	ok(t, b.Issue(ctx, rec.ID, 1))
+	_, err = b.Amend(ctx, b.Chair, rec.ID, 1, "The date of the visit was wrong.")
+	ok(t, err)
+	_, err = b.Sent(ctx, nurse, rec.ID)
+	wantIs(t, err, records.ErrInvitationOver) // it was about what is signed
+	ok(t, b.Invite(ctx, b.Chair, rec.ID, 2, nurse.ID))
+	_, err = b.Comment(ctx, nurse, rec.ID, 2, "", "It was a Tuesday.")
+	ok(t, err)
+	if a, err := b.Agreement(ctx, b.Worker, rec.ID); err != nil || len(a.Comments) != 1 || len(a.Invitations) != 1 {
+		t.Errorf("a social worker reads %+v, %v", a, err)
+	}
+	if a, err := b.Agreement(ctx, reviewer, rec.ID); err != nil || len(a.Comments) != 0 || len(a.Invitations) != 0 {
+		t.Errorf("somebody who sees no drafts reads %+v, %v", a, err)
+	}
+	_, err = b.Discard(ctx, b.Chair, rec.ID, 2)
+	ok(t, err)
+	_, err = b.Sent(ctx, nurse, rec.ID)
+	wantIs(t, err, records.ErrInvitationOver)
+	_, err = b.Amend(ctx, b.Chair, rec.ID, 1, "Once more.")
+	ok(t, err)
+	_, err = b.Sent(ctx, nurse, rec.ID)
+	wantIs(t, err, records.ErrInvitationOver)
+}
+
 // A child that becomes restricted is out of reach for those who were asked before, and what is no meeting is never sent.
 func agreeingEnds(t *testing.T, b *Bundle) {
 	ctx := t.Context()

@@ -74,6 +74,7 @@ func Run(t *testing.T, dsn func(testing.TB) string) {
 		{"an invitation opens one version and no other door", invitedSees},
 		{"attendees agree minutes", agreeing},
 		{"an invitation ends", agreeingEnds},
+		{"attendees agree an amendment", agreeingAmendment},
 		{"a child is allocated", allocations},
 		{"a case is opened with a reason", openings},
 		{"teams", teams},
