@@ -65,7 +65,7 @@ func (s *settings) registerDatabase(c *call) {
 func (s *settings) register(c *call) {
 	s.registerDatabase(c)
 	for _, f := range []setting{
-		{&s.keyFile, "key-file", "MINUTEBOOK_KEY_FILE", "", "`file` that opens the signing keys in the database (default: minutebook.key beside the SQLite file)"},
+		{&s.keyFile, "key-file", "MINUTEBOOK_KEY_FILE", "", "`file` that opens the signing keys and the secrets of sign-in codes in the database (default: minutebook.key beside the SQLite file)"},
 		{&s.authority, "authority", "MINUTEBOOK_AUTHORITY", "", "`name` of the local authority, as printed on papers"},
 		{&s.policy, "policy", "MINUTEBOOK_POLICY", "statutory", "policy `pack` of new records"},
 		{&s.pkcs12, "pkcs12", "MINUTEBOOK_PKCS12", "", "PKCS#12 `file` to sign with, in place of certificates made here"},
