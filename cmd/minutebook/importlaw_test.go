@@ -33,7 +33,7 @@ var law = map[string][]string{
 	"internal/casefile":  {"forms", "internal/policy"},
 	"internal/records":   {"forms", "internal/auth", "internal/leak"},
 	"internal/store":     {"forms", "internal/records", "internal/auth", "internal/authority"},
-	"internal/papers":    {"forms", "render", "render/pdf", "render/docx", "internal/records", "internal/sign"},
+	"internal/papers":    {"forms", "render", "render/pdf", "render/docx", "render/xlsx", "render/tracker", "internal/policy", "internal/records", "internal/sign"},
 	"internal/api":       {"forms", "internal/records", "internal/auth", "internal/sign"},
 	"internal/web":       {"forms", "internal/records", "internal/auth", "internal/sign", "assets"},
 	"internal/server":    {"internal/web", "internal/api", "internal/auth"},

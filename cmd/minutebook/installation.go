@@ -173,6 +173,7 @@ func (in *installation) wire(ctx context.Context) error {
 		Authority: in.settings.authority,
 		NewID:     newID,
 		Policy:    in.settings.policy, Replaceable: pdf.Missing,
+		Binder: binder(in.words.Load, in.settings.authority, in.zone),
 	})
 	return nil
 }

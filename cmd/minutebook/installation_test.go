@@ -14,6 +14,7 @@ import (
 	"minutebook/internal/casefile"
 	"minutebook/internal/records"
 	"minutebook/internal/sign"
+	"minutebook/internal/store"
 	"minutebook/internal/store/storetest"
 )
 
@@ -45,7 +46,7 @@ func TestTimeStampingServiceDown(t *testing.T) {
 			s := settings{db: dsn, keyFile: filepath.Join(t.TempDir(), "key"), authority: "Testerdale", policy: "calderdale", tsa: "http://127.0.0.1:1/"}
 			in := installed(t, s)
 			chair, rec := signedExample(t, in)
-			if err := in.db.StartJobs(context.WithoutCancel(t.Context()), in.log, in.records.Issue); err != nil {
+			if err := in.db.StartJobs(context.WithoutCancel(t.Context()), in.log, store.Work{Issue: in.records.Issue}); err != nil {
 				t.Fatal(err)
 			}
 			for rec.PaperWork.State != records.Retrying {

@@ -44,7 +44,7 @@ func commands() []command {
 		{"import", "--dry-run [--mapping FILE] [--known CASE.json] [--rejected OUT.xlsx] FILE…", "say what an extract from another system would change", runImport},
 		{"schema", "[KIND]", "print the JSON Schema of a form", runSchema},
 		{"templates", "export|check DIR", "write the built-in templates as a start, or check an authority’s own", runTemplates},
-		{"tracker", "--case CASE.json --out FILE [--policy NAME] [--as-of DATE] [--anonymous] …", "make the Excel tracker pack of case files", runTracker},
+		{"tracker", "--out FILE [--policy NAME] [--as-of DATE] [--team NAME] [--anonymous] [--db DSN | --case CASE.json …]", "make the Excel tracker pack of the children in a database or in case files", runTracker},
 		{"version", "", "print version and commit", runVersion},
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"minutebook/internal/server"
+	"minutebook/internal/store"
 )
 
 func runServe(ctx context.Context, c *call) error {
@@ -56,7 +57,7 @@ func (in *installation) serve(ctx context.Context, listener net.Listener) error 
 		return errors.Join(err, listener.Close())
 	}
 	// Jobs outlive ctx: StopJobs lets them finish.
-	if err := in.db.StartJobs(context.WithoutCancel(ctx), in.log, in.records.Issue); err != nil {
+	if err := in.db.StartJobs(context.WithoutCancel(ctx), in.log, store.Work{Issue: in.records.Issue, Pack: in.records.MakePack}); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	server := server.HTTP("", handler, in.log)

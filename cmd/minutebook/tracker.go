@@ -2,11 +2,13 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"hash"
+	"io"
 	"iter"
 	"os"
 	"slices"
@@ -20,52 +22,85 @@ import (
 	"minutebook/templates"
 )
 
-// runTracker writes the tracker pack of the children of case files. The day is given, or that of the first file: the command
-// looks at no clock, so the same files make the same bytes.
-func runTracker(_ context.Context, c *call) error {
-	var files []string
-	c.flags.Func("case", "case `file` with the children; may be given several times", func(name string) error {
-		files = append(files, name)
+// trackerFlags are what a pack is made from and how.
+type trackerFlags struct {
+	settings
+	cases     []string
+	out       string
+	policy    string
+	asOf      string
+	team      string
+	policies  string
+	anonymous bool
+}
+
+// runTracker writes the tracker pack of the children in the database or of case files.
+func runTracker(ctx context.Context, c *call) error {
+	var f trackerFlags
+	c.flags.Func("case", "case `file` with the children, in place of the database; may be given several times", func(name string) error {
+		f.cases = append(f.cases, name)
 		return nil
 	})
-	out := c.flags.String("out", "", "`file` to write, ending in .xlsx")
-	name := c.flags.String("policy", "", "policy `NAME` of the deadlines; the default is the first file’s own")
-	on := c.flags.String("as-of", "", "`DATE` on which to judge, as year-month-day; the default is the first file’s own")
-	folder := c.flags.String("policies", "", "`DIR` with policy packs that replace or add to those built in")
-	anonymous := c.flags.Bool("anonymous", false, "figures for a board: no child can be found in them, no number is under 5")
+	c.flags.StringVar(&f.out, "out", "", "`file` to write, ending in .xlsx")
+	c.flags.StringVar(&f.policy, "policy", "", "policy `NAME` of the deadlines; the default is the first file’s own, or “statutory” for a database")
+	c.flags.StringVar(&f.asOf, "as-of", "", "`DATE` on which to judge, as year-month-day; the default is the first file’s own, or today")
+	c.flags.StringVar(&f.policies, "policies", "", "`DIR` with policy packs that replace or add to those built in, for case files")
+	c.flags.BoolVar(&f.anonymous, "anonymous", false, "figures for a board: no child can be found in them, no number is under 5")
+	c.flags.StringVar(&f.team, "team", "", "only the children of the team with this `NAME`, of a database")
+	f.registerTracker(c)
 	args, err := c.parse()
 	if err != nil {
 		return err
 	}
-	if len(files) == 0 || *out == "" || len(args) > 0 {
-		return usagef("name the case files and the file to write: minutebook tracker --case CASE.json --out FILE.xlsx")
+	switch {
+	case len(args) > 0:
+		return usagef("tracker takes flags only")
+	case f.out == "":
+		return usagef("name the file to write: minutebook tracker --out FILE.xlsx")
+	case !strings.HasSuffix(f.out, ".xlsx"):
+		return usagef("--out: name a file that ends in .xlsx")
+	case len(f.cases) > 0 && f.team != "":
+		return usagef("--team: case files know no teams")
+	case len(f.cases) > 0:
+		return trackCases(c, f)
 	}
-	packs, err := policiesOf(templates.FS, *folder)
+	return trackDatabase(ctx, c, f)
+}
+
+// trackCases makes the pack of case files. The day is given, or that of the first file: no clock is looked at, so the same
+// files make the same bytes.
+func trackCases(c *call, f trackerFlags) error {
+	packs, err := policiesOf(templates.FS, f.policies)
 	if err != nil {
 		return err
 	}
-	cases, asOf, id, err := readCases(c, files, *on)
+	cases, asOf, id, err := readCases(c, f.cases, f.asOf)
 	if err != nil {
 		return err
 	}
-	if *name == "" {
-		*name = cases[0].Authority.Policy
-	}
-	pack, err := packs.Pack(*name)
+	pack, err := packs.Pack(cmp.Or(f.policy, cases[0].Authority.Policy))
 	if err != nil {
 		return usagef("%v", err)
 	}
 	in := &tracker.Input{
-		Packs: packs, Policy: pack.Name, AsOf: asOf, Program: release, Anonymous: *anonymous,
+		Packs: packs, Policy: pack.Name, AsOf: asOf, Program: release, Anonymous: f.anonymous,
 		Authority: render.Authority{Name: cases[0].Authority.Name, CaseLabel: pack.CaseNumberLabel, Marking: pack.Marking},
 		Scope:     scopeOf(cases), Children: childrenOf(cases),
 	}
-	if *anonymous {
+	if f.anonymous {
 		in.Scope = "The children of this service" // their number may be small
 	}
-	fmt.Fprintln(id, pack.Name, asOf, *anonymous)
+	fmt.Fprintln(id, pack.Name, asOf, f.anonymous)
 	in.ID = fmt.Sprintf("%x", id.Sum(nil)[:16])
-	return writeTracker(c, in, *out)
+	book, err := tracker.New(in)
+	if err != nil {
+		return err
+	}
+	if err := writeWhole(f.out, func(w io.Writer) error { return xlsx.Write(w, book) }); err != nil {
+		return err
+	}
+	fmt.Fprintln(c.stdout, f.out)
+	return nil
 }
 
 // readCases reads the files, and gathers what the pack is made from into a hash that names it.
@@ -148,28 +183,20 @@ func trackedChild(c *casefile.Case, i int) *tracker.Child {
 	return child
 }
 
-// writeTracker writes the whole file or none; it is for its owner only.
-func writeTracker(c *call, in *tracker.Input, name string) (err error) {
-	if !strings.HasSuffix(name, ".xlsx") {
-		return usagef("--out: name a file that ends in .xlsx")
-	}
-	book, err := tracker.New(in)
-	if err != nil {
-		return err
-	}
+// writeWhole writes the whole file or none; it is for its owner only.
+func writeWhole(name string, write func(io.Writer) error) error {
 	partial := name + ".partial"
 	f, err := os.OpenFile(partial, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", name, err)
 	}
 	buffered := bufio.NewWriter(f)
-	err = xlsx.Write(buffered, book)
+	err = write(buffered)
 	if err = errors.Join(err, buffered.Flush(), f.Close()); err != nil {
 		return errors.Join(fmt.Errorf("writing %s: %w", name, err), os.Remove(partial))
 	}
 	if err := os.Rename(partial, name); err != nil {
 		return fmt.Errorf("writing %s: %w", name, err)
 	}
-	fmt.Fprintln(c.stdout, name)
 	return nil
 }

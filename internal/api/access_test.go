@@ -41,6 +41,7 @@ var access = map[string][4]int{
 	"getForm":          {401, 200, 200, 200},
 	"getFormSchema":    {401, 200, 200, 200},
 	"checkForm":        {401, 200, 200, 200},
+	"getTracker":       {401, 403, 403, 200},
 	"verifyFile":       {200, 200, 200, 200},
 }
 

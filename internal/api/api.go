@@ -7,6 +7,7 @@ package api
 import (
 	"context"
 	"crypto/rand"
+	"io"
 	"log/slog"
 	"net/http"
 
@@ -46,6 +47,8 @@ type Records interface {
 	ProofOfCode(ctx context.Context, code string) (records.Proof, error)
 	Audit(ctx context.Context, by records.Actor, recordID string) ([]records.AuditLine, error)
 	SearchAudit(context.Context, records.Actor, records.AuditFilter) ([]records.AuditLine, error)
+
+	StreamPack(ctx context.Context, by records.Actor, o records.PackOrder, begin func(records.Pack) io.Writer) (records.Pack, error)
 }
 
 var _ Records = (*records.Service)(nil)

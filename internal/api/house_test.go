@@ -79,7 +79,7 @@ func houseOn(t testing.TB, dsn string, change func(*Config)) *house {
 		must(t, err)
 		must(t, db.SetTeams(ctx, p.ID, []string{"north"}))
 	}
-	h.service = records.New(records.Config{Store: db, Press: new(storetest.Press), Now: now, NewID: ids})
+	h.service = records.New(records.Config{Store: db, Press: new(storetest.Press), Binder: new(storetest.Binder), Policy: "statutory", Now: now, NewID: ids})
 	c := Config{
 		Records: h.service, People: people, Log: log, Version: "test", NewID: counter("request"),
 		Verify: func(file []byte) sign.Verdict { return sign.Verify(file, nil) },

@@ -119,6 +119,15 @@ func routes() []route {
 			takes: &body{like: anyJSON{}, example: exampleForm()},
 			gives: answer{status: 200, like: checked{}}, handle: (*api).checkForm},
 
+		{method: get, path: v1 + "/tracker", name: "getTracker", scope: auth.ReadTracker, summary: "Make the Excel tracker pack of the children on whom you may report, or figures for a board",
+			query: []parameter{
+				{name: "policy", about: "pack of rules; that of new records unless given", max: 100},
+				{name: "as_of", about: "day on which to judge, as year-month-day; today unless given", max: 10},
+				{name: "team", about: "id of a team", max: 64},
+				{name: "anonymous", about: "figures for a board: nothing about one child, no number under five, always about the whole service", options: []string{"true", "false"}},
+			},
+			gives: answer{status: 200, types: []string{workbookType}, headers: []string{"Content-Disposition"}}, handle: (*api).getTracker},
+
 		{method: post, path: v1 + "/verify", name: "verifyFile", summary: "Check the signatures of a PDF or Word file; needs no credentials", open: true,
 			takes: &body{types: []string{bytesType, pdfType, wordType, uploadType}},
 			gives: answer{status: 200, like: verification{}}, handle: (*api).verifyFile},

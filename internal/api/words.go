@@ -15,6 +15,9 @@ var ownWords = map[string]string{
 	"parameter_choice":   "The query parameter “{parameter}” must be one of: {choices}. “{got}” is none of them.",
 	"parameter_day":      "The query parameter “{parameter}” must be a day as YYYY-MM-DD, not “{got}”.",
 	"parameter_text":     "The query parameter “{parameter}” must be text without control characters, {max} characters at most.",
+	"policy_unknown":     "The query parameter “policy” must be the name of a policy pack of this service.",
+	"team_unknown":       "The query parameter “team” must be the id of a team on whose children you may report.",
+	"board_whole":        "Leave out the query parameter “team”: figures for a board are about the whole service.",
 	"id_mismatch":        "Leave “id” out, or send the one in the address. The service gives ids.",
 }
 

@@ -19,6 +19,7 @@ const (
 	commentCase step = "comment"  // on minutes that are to be agreed
 	openCase    step = "open"     // a child that one does not work with, with a reason
 	allocate    step = "allocate" // children to teams and people
+	report      step = "report"   // on many children at once, in a tracker pack
 	readLog     step = "read the log"
 )
 
@@ -43,14 +44,15 @@ type right struct {
 // rights is the whole of authorisation, together with right.allows. A role that is not here may do nothing.
 var rights = map[auth.Role]right{
 	auth.SocialWorker:       {reach: Team, steps: []step{readCase, addCase, changeCase, commentCase, openCase}},
-	auth.TeamManager:        {reach: Team, steps: []step{readCase, addCase, changeCase, commentCase, openCase, allocate}},
-	auth.Chair:              {reach: Everyone, steps: []step{readCase, addCase, changeCase, signCase, commentCase, openCase}},
+	auth.TeamManager:        {reach: Team, steps: []step{readCase, addCase, changeCase, commentCase, openCase, allocate, report}},
+	auth.Chair:              {reach: Everyone, steps: []step{readCase, addCase, changeCase, signCase, commentCase, openCase, report}},
 	auth.IRO:                {reach: Named, finished: true, steps: []step{readCase, commentCase, openCase}},
 	auth.PanelAdministrator: {reach: Everyone, signed: true, steps: []step{readCase}},
 	auth.PanelMember:        {reach: Named, signed: true, steps: []step{readCase}},
-	auth.DecisionMaker:      {reach: Everyone, steps: []step{readCase, commentCase, openCase}},
+	auth.DecisionMaker:      {reach: Everyone, steps: []step{readCase, commentCase, openCase, report}},
 	auth.Auditor:            {steps: []step{readLog}},
 	auth.Administrator:      {steps: []step{allocate}},
+	auth.System:             {reach: Everyone, steps: []step{report}}, // by the clock, for everybody who may report on those children
 }
 
 // Access is how a person stands to a child.
@@ -139,6 +141,12 @@ func Allocates(r auth.Role) bool { return slices.Contains(rights[r].steps, alloc
 // ReadsLog reports whether people in the role search the audit.
 func ReadsLog(r auth.Role) bool { return slices.Contains(rights[r].steps, readLog) }
 
+// Reports reports whether people in the role make tracker packs.
+func Reports(r auth.Role) bool { return slices.Contains(rights[r].steps, report) }
+
+// Boards reports whether people in the role make packs for a board, which are about the whole service.
+func Boards(r auth.Role) bool { return Reports(r) && rights[r].reach == Everyone }
+
 // Scope bounds a list to what a person may see; it says to a database what right.reaches and right.sees say of one record.
 // Minutes that somebody is only asked to agree are in no such list; see Service.Asked.
 type Scope struct {
@@ -146,9 +154,18 @@ type Scope struct {
 	Reach    Reach
 	Statuses []Status  // in which records are seen; none at all for those who see no cases
 	At       time.Time // now: openings that ended before are over
+	// Report leaves of the children those on whom the person may report: those within Reach, which is Team or Everyone, and of
+	// the restricted ones those for whom the person is named. To be named for a child, or to have opened a case, adds nobody.
+	Report bool
 }
 
 func scopeOf(by Actor, at time.Time) Scope {
 	r := rights[by.Role]
 	return Scope{PersonID: by.ID, Reach: r.reach, Statuses: r.statuses(), At: at}
+}
+
+func reportScope(by Actor, at time.Time) Scope {
+	s := scopeOf(by, at)
+	s.Report = true
+	return s
 }

@@ -3,6 +3,7 @@ package records_test
 import (
 	"context"
 	"errors"
+	"io"
 	"testing"
 	"time"
 
@@ -29,6 +30,7 @@ func TestEveryRoleTimesEveryStep(t *testing.T) {
 	read := []error{in, in, hidden, hidden, hidden, hidden, hidden}
 	change := []error{in, in, forbidden, forbidden, forbidden, forbidden, forbidden}
 	sign := []error{in, forbidden, forbidden, forbidden, forbidden, forbidden, forbidden}
+	packs := []error{in, forbidden, forbidden, in, forbidden, forbidden, forbidden}
 	people := []struct {
 		name  string
 		actor records.Actor
@@ -108,6 +110,12 @@ func TestEveryRoleTimesEveryStep(t *testing.T) {
 		{"answer", func(ctx context.Context, a records.Actor) error { return s.Answer(ctx, a, "r", 1, records.Agrees) }, read},
 		{"documents", func(ctx context.Context, a records.Actor) error { _, err := s.Documents(ctx, a, "r"); return err }, read},
 		{"document", func(ctx context.Context, a records.Actor) error { _, err := s.Document(ctx, a, "d"); return err }, read},
+		{"order pack", func(ctx context.Context, a records.Actor) error {
+			_, err := s.OrderPack(ctx, a, records.PackOrder{})
+			return err
+		}, packs},
+		{"packs", func(ctx context.Context, a records.Actor) error { _, _, err := s.Packs(ctx, a, 0, 0); return err }, packs},
+		{"pack file", func(ctx context.Context, a records.Actor) error { return s.WritePack(ctx, a, "p", io.Discard) }, packs},
 		{"audit", func(ctx context.Context, a records.Actor) error { _, err := s.Audit(ctx, a, "r"); return err }, read},
 	} {
 		for i, p := range people {

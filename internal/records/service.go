@@ -21,23 +21,28 @@ type Config struct {
 	NewSecret func() string
 	// Replaceable returns the characters of a text that papers cannot show, each once; nil leaves that check out.
 	Replaceable func(text string) []rune
-	Policy      string   // name of the policy pack of new records
-	Authority   string   // name of the local authority, as its papers print it
-	Public      []string // what every parent knows of the authority, such as its name: see leak.Case
+	Binder      Binder        // makes tracker packs; nil in a process that makes none
+	PacksKept   time.Duration // how long tracker packs are kept; eight weeks unless set
+	Policy      string        // name of the policy pack of new records
+	Authority   string        // name of the local authority, as its papers print it
+	Public      []string      // what every parent knows of the authority, such as its name: see leak.Case
 }
 
 // Service is the life of children's records. It is safe for use by many goroutines.
 //
 // Methods that take an Actor return ErrNotFound or ErrForbidden when the role does not allow the step (see authorise),
 // ErrNotFound for ids that do not exist, and *UnavailableError when the database failed; then nothing was stored.
-type Service struct{ c Config }
+type Service struct {
+	c       Config
+	binding chan struct{} // holds one thing for each pack that is being made
+}
 
 // New returns a service over the configuration.
 func New(c Config) *Service {
 	if c.NewSecret == nil {
 		c.NewSecret = rand.Text
 	}
-	return &Service{c: c}
+	return &Service{c: c, binding: make(chan struct{}, atOnce)}
 }
 
 // service is who makes papers: the program itself.

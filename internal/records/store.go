@@ -31,6 +31,19 @@ type Reader interface {
 	Access(ctx context.Context, personID, childID string, at time.Time) (Access, error)
 	// TeamsOf returns the ids of a person's teams.
 	TeamsOf(ctx context.Context, personID string) ([]string, error)
+	// Teams returns all teams in order of name.
+	Teams(ctx context.Context) ([]auth.Team, error)
+	// Cases returns one page of children with the latest versions of their records of some kinds, those in order of creation;
+	// CountCases how many children there are on all pages.
+	Cases(ctx context.Context, f CaseFilter) ([]StoredCase, error)
+	CountCases(ctx context.Context, f CaseFilter) (int, error)
+	// Pack returns a tracker pack, and whether it is open to whom the filter names.
+	Pack(ctx context.Context, id string, f PackFilter) (Pack, error)
+	// Packs returns one page of those that are open to whom the filter names or were asked for by them, the latest first, and
+	// how many there are on all pages.
+	Packs(ctx context.Context, f PackFilter) ([]Pack, int, error)
+	// PackPart returns a part of a pack's file, from 0; behind the last one ErrNotFound.
+	PackPart(ctx context.Context, id string, n int) ([]byte, error)
 	// Allocation comes with all openings, the latest first.
 	Allocation(ctx context.Context, childID string) (Allocation, error)
 	// Restricted returns one page of restricted children, by case number, without people and openings; AllOpenings one page of
@@ -89,6 +102,18 @@ type Writer interface {
 	// ErrNotFound.
 	SetAllocation(ctx context.Context, a Allocation) error
 	AddOpening(ctx context.Context, o Opening) error
+	// AddPack stores a pack that is to be made, and, if asked to, queues the job that calls Service.MakePack. It is false for a
+	// slot that has its pack.
+	AddPack(ctx context.Context, p Pack, job bool) (bool, error)
+	// StartPack forgets what an earlier attempt left.
+	StartPack(ctx context.Context, id string, total int) error
+	// AddPackChildren writes down which children are in the pack, and how many in all so far.
+	AddPackChildren(ctx context.Context, id string, childIDs []string, done int) error
+	AddPackPart(ctx context.Context, id string, n int, data []byte) error
+	FinishPack(ctx context.Context, p Pack) error
+	FailPack(ctx context.Context, id string) error
+	// RemovePacks removes packs that were to be kept until before then, and says how many.
+	RemovePacks(ctx context.Context, then time.Time) (int, error)
 	// NextAction returns the number that the child's next action gets, and keeps others from taking it until the
 	// transaction ends. Call it before anything else is changed, so that no two transactions wait for each other.
 	NextAction(ctx context.Context, childID string) (int, error)

@@ -34,7 +34,11 @@ func within(s *records.Scope) (string, []any) {
 	switch {
 	case s == nil:
 		return "1 = 1", nil
-	case len(s.Statuses) == 0:
+	case s.Report && s.Reach == records.Everyone:
+		return "(NOT c.restricted OR " + namedFor + ")", []any{s.PersonID}
+	case s.Report && s.Reach == records.Team:
+		return "((NOT c.restricted OR " + namedFor + ") AND " + inTeamsOf + ")", []any{s.PersonID, s.PersonID}
+	case s.Report, len(s.Statuses) == 0:
 		return "1 = 0", nil
 	}
 	near := namedFor + " OR " + openedBy

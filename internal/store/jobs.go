@@ -17,6 +17,13 @@ import (
 // Issue makes and stores the papers of a signed version: records.Service.Issue. It may be called more than once.
 type Issue func(ctx context.Context, recordID string, version int) error
 
+// Work is what jobs do. Each may be called more than once for the same thing.
+type Work struct {
+	Issue Issue
+	Pack  func(ctx context.Context, id string) error // makes a tracker pack: records.Service.MakePack; nil for none
+	Clock func(ctx context.Context) error            // looks at the clock every clockEvery: records.Service.LookAtClock; nil for none
+}
+
 // How jobs run. Attempts go on for about three months, with a quarter of an hour between them in the end: a time-stamping
 // service that is down for a weekend must not need anybody to start jobs by hand.
 const (
@@ -96,20 +103,30 @@ func (db *DB) openQueue() (err error) {
 	return nil
 }
 
-// StartJobs works the queue until StopJobs: each job calls issue, and is tried again later if that fails. It returns once
-// the work has begun. Cancelling ctx stops at once what StopJobs would let finish.
-func (db *DB) StartJobs(ctx context.Context, log *slog.Logger, issue Issue) error {
+// StartJobs works the queue until StopJobs: each job calls what it is for, and is tried again later if that fails. It returns
+// once the work has begun. Cancelling ctx stops at once what StopJobs would let finish.
+func (db *DB) StartJobs(ctx context.Context, log *slog.Logger, work Work) error {
 	workers := river.NewWorkers()
-	if err := river.AddWorkerSafely(workers, &worker{db: db, issue: issue, log: log}); err != nil {
+	if err := errors.Join(
+		river.AddWorkerSafely(workers, &worker{db: db, issue: work.Issue, log: log}),
+		river.AddWorkerSafely(workers, &packWorker{do: work.Pack, log: log}),
+		river.AddWorkerSafely(workers, &clockWorker{do: work.Clock, log: log}),
+	); err != nil {
 		return fmt.Errorf("start jobs: %w", err)
+	}
+	var periodic []*river.PeriodicJob
+	if work.Clock != nil {
+		periodic = append(periodic, clockJob)
 	}
 	client, err := river.NewClient(db.dialect.river(db.writer), &river.Config{
 		FetchPollInterval:    pollEvery,
 		JobTimeout:           jobTimeout,
 		RescueStuckJobsAfter: stuckAfter,
 		Logger:               log,
-		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: atOnce}},
-		Workers:              workers,
+		PeriodicJobs:         periodic,
+		// Packs have a queue of their own: minutes do not wait for them.
+		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: atOnce}, packQueue: {MaxWorkers: 1}},
+		Workers: workers,
 	})
 	if err != nil {
 		return fmt.Errorf("start jobs: %w", err)

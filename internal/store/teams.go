@@ -125,12 +125,8 @@ func teamName(err error) error {
 
 // Teams implements auth.Store.
 func (db *DB) Teams(ctx context.Context) (all []auth.Team, err error) {
-	scan := func(r row) (t auth.Team, err error) {
-		err = r.Scan(&t.ID, &t.Name)
-		return t, err
-	}
 	err = db.read(ctx, func(t *tx) error {
-		all, err = list(ctx, t, "list teams", scan, "SELECT id, name FROM teams ORDER BY name"+db.dialect.byBytes)
+		all, err = t.Teams(ctx)
 		return err
 	})
 	return all, err

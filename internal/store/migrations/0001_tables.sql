@@ -257,6 +257,41 @@ CREATE TABLE keys (
     created_at  TEXT NOT NULL
 );
 
+CREATE TABLE packs ( -- workbooks about many children, kept for a while
+    id        TEXT PRIMARY KEY NOT NULL,
+    policy    TEXT NOT NULL,
+    as_of     TEXT NOT NULL,
+    team_id   TEXT NOT NULL, -- empty for all children on whom its maker may report; no foreign key, since teams go
+    anonymous BOOLEAN NOT NULL,
+    scope     TEXT NOT NULL, -- in words
+    person_id TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    role      TEXT NOT NULL,
+    came_from TEXT NOT NULL,
+    at        TEXT NOT NULL,
+    slot      TEXT UNIQUE,   -- of a pack by the clock; NULL for others
+    state     TEXT NOT NULL CHECK (state IN ('waiting', 'making', 'ready', 'failed')),
+    done      BIGINT NOT NULL, -- children
+    total     BIGINT NOT NULL,
+    size      BIGINT NOT NULL,
+    until     TEXT NOT NULL
+);
+CREATE INDEX packs_at ON packs (at);
+
+CREATE TABLE pack_children (
+    pack_id  TEXT NOT NULL REFERENCES packs (id),
+    child_id TEXT NOT NULL REFERENCES children (id),
+    PRIMARY KEY (pack_id, child_id)
+);
+CREATE INDEX pack_children_child_id ON pack_children (child_id);
+
+CREATE TABLE pack_parts (
+    pack_id TEXT NOT NULL REFERENCES packs (id),
+    n       BIGINT NOT NULL,
+    data    BYTEA NOT NULL,
+    PRIMARY KEY (pack_id, n)
+);
+
 CREATE TABLE audit (
     seq       INTEGER PRIMARY KEY NOT NULL, -- from 1, without gaps
     at        TEXT NOT NULL,

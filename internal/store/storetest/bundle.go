@@ -76,7 +76,7 @@ func (b *Bundle) Clock() time.Time { return time.Unix(b.now.Add(1), 123_456_000)
 // Config is the configuration of the bundle's service, for tests that need a different one.
 func (b *Bundle) Config() records.Config {
 	return records.Config{
-		Store: b.DB, Press: b.Press, Policy: "statutory",
+		Store: b.DB, Press: b.Press, Policy: "statutory", Binder: &Binder{},
 		Now:   func() time.Time { return b.Clock().Add(789) }, // nanoseconds, which no database keeps
 		NewID: func() string { return fmt.Sprintf("id-%06d", b.ids.Add(1)) },
 	}

@@ -13,6 +13,7 @@ import (
 
 	"minutebook/forms"
 	"minutebook/internal/records"
+	"minutebook/internal/store"
 )
 
 // journal is a log that tests can read.
@@ -33,11 +34,13 @@ func (j *journal) String() string {
 	return j.buf.String()
 }
 
+func (b *Bundle) work() store.Work { return store.Work{Issue: b.Issue, Pack: b.MakePack} }
+
 // startJobs runs the queue until the test ends and returns its log.
 func (b *Bundle) startJobs(t *testing.T) *journal {
 	t.Helper()
 	log := new(journal)
-	ok(t, b.DB.StartJobs(context.WithoutCancel(t.Context()), slog.New(slog.NewTextHandler(log, nil)), b.Issue))
+	ok(t, b.DB.StartJobs(context.WithoutCancel(t.Context()), slog.New(slog.NewTextHandler(log, nil)), b.work()))
 	t.Cleanup(func() {
 		if err := b.DB.StopJobs(context.WithoutCancel(t.Context())); err != nil {
 			t.Error(err)
@@ -82,7 +85,7 @@ func jobsMakePapers(t *testing.T, b *Bundle) {
 	if n := b.Press.Runs.Load(); n != 2 {
 		t.Errorf("papers were made %d times for 2 records", n)
 	}
-	if err := b.DB.StartJobs(t.Context(), slog.New(slog.DiscardHandler), b.Issue); err == nil {
+	if err := b.DB.StartJobs(t.Context(), slog.New(slog.DiscardHandler), b.work()); err == nil {
 		t.Error("jobs were started twice")
 	}
 	ok(t, b.DB.StopJobs(t.Context()))
