@@ -140,7 +140,7 @@ func newHouse(t testing.TB, options ...option) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.sites = httptest.NewServer(handler)
+	h.sites = httptest.NewServer(sent.keep(t, handler))
 	if h.provider != nil {
 		h.people.Provider = auth.NewProvider(h.provider.Config(h.sites.URL))
 	}

@@ -17,8 +17,6 @@ import (
 	"minutebook/internal/web"
 )
 
-func TestMain(m *testing.M) { authtest.Main(m) }
-
 // person returns somebody of the house.
 func (h *house) person(t testing.TB, username string) auth.Actor {
 	t.Helper()

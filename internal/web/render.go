@@ -114,7 +114,7 @@ func (w *Web) rendered(v *visit, a answer) ([]byte, error) {
 	if err := page.ExecuteTemplate(&whole, "frame", f); err != nil {
 		return nil, fmt.Errorf("rendering a page: %w", err)
 	}
-	return whole.Bytes(), nil
+	return bytes.ToValidUTF8(whole.Bytes(), []byte("\uFFFD")), nil // a page shows again whatever it was sent
 }
 
 // clock writes a time as people read it.

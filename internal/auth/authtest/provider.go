@@ -43,7 +43,7 @@ type Mischief struct {
 const asProvider = "MINUTEBOOK_TEST_PROVIDER"
 
 // Main is what TestMain of a package calls whose tests start a provider.
-func Main(m *testing.M) {
+func Main(m interface{ Run() int }) {
 	if os.Getenv(asProvider) != "" {
 		serveProvider()
 	}
