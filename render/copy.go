@@ -46,11 +46,14 @@ func (p *Paper) projected() (*Paper, error) {
 	if p.Reader() == forms.Professional {
 		return &view, nil
 	}
+	var err error
+	if view.Amends, err = p.Amends.narrowed(p.Reader()); err != nil {
+		return nil, fmt.Errorf("telling %s what was amended: %w", p.Audience, err)
+	}
 	if p.Reader() == forms.Profile {
 		view.Profile = profile(p.Form, p.Born)
 		view.Minutes, view.Blockers = nil, nil // they name people, and days
 	}
-	var err error
 	if view.Form, _, err = forms.Project(p.Form, p.Reader()); err != nil {
 		return nil, fmt.Errorf("making the copy for %s: %w", p.Audience, err)
 	}

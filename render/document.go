@@ -16,6 +16,7 @@ type Document struct {
 	Header   string // left part of each page's header
 	Footer   string // left part of each page's footer: case number and record version; writers add "Page X of Y"
 	Created  time.Time
+	Code     *Code // on each page of a signed paper; nil for none
 	Head     *Letterhead
 	TextSize float64 // least size of the body's text in points; 0 is each writer's own. From 16 on it is large print: no italics
 	Blocks   []Block

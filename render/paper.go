@@ -19,16 +19,18 @@ type Paper struct {
 	Stored    time.Time // when the version was stored
 	Authority Authority
 	Audience  string
-	Signature *Signature      // nil until signed or sealed
-	Minutes   *Signature      // on a copy: who signed the minutes that it is made from; nil for unsigned ones
-	Large     bool            // in large print
-	Born      forms.Date      // the child, for the age band of a profile
-	Profile   []Fact          // what a profile tells; filled in when it is made
-	Together  []string        // names of the other children whom the meeting was about; printed for professionals only
-	Previous  forms.Form      // the previous meeting's form, for a review; nil for none
-	Blockers  []string        // why the paper is a draft, in sentences
-	Due       []forms.TaskDue // of an adoption task list, in any order; nil where no clock is known
-	Overdue   []Overdue       // of a planning meeting, for its reviewing officer; nil where no rules are known
+	Signature *Signature                  // nil until signed or sealed
+	Minutes   *Signature                  // on a copy: who signed the minutes that it is made from; nil for unsigned ones
+	Large     bool                        // in large print
+	Born      forms.Date                  // the child, for the age band of a profile
+	Profile   []Fact                      // what a profile tells; filled in when it is made
+	Together  []string                    // names of the other children whom the meeting was about; printed for professionals only
+	Code      func(audience string) *Code // of the paper once it is signed; nil for none
+	Amends    *Amends                     // the version that this one replaces; nil for none
+	Previous  forms.Form                  // the previous meeting's form, for a review; nil for none
+	Blockers  []string                    // why the paper is a draft, in sentences
+	Due       []forms.TaskDue             // of an adoption task list, in any order; nil where no clock is known
+	Overdue   []Overdue                   // of a planning meeting, for its reviewing officer; nil where no rules are known
 }
 
 // Authority is the local authority's name, its words and its stationery.

@@ -49,6 +49,13 @@ func (t *Templates) Document(p *Paper) (*Document, error) {
 	if p.Large {
 		doc.TextSize = LargePrint
 	}
+	if view.Amends != nil {
+		doc.belowTitle(view.amended())
+	}
+	if p.Code != nil && !p.Draft() {
+		doc.Code = p.Code(p.Audience)
+		doc.Blocks = append(doc.Blocks, doc.Code.says())
+	}
 	doc.Attached, err = twin(view)
 	return doc, err
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"minutebook/forms"
@@ -135,7 +136,7 @@ var _ records.Press = livePress{}
 func (p livePress) Papers(ctx context.Context, o records.Order) ([]records.Document, error) {
 	w := p.in.words.Load()
 	press := w.press(p.in.settings.authority)
-	press.Keys, press.TSA = p.keys, p.tsa
+	press.Keys, press.TSA, press.Address = p.keys, p.tsa, strings.TrimSuffix(p.in.settings.signIn.address, "/")
 	press.Overdue = func(policyName string, child forms.Child, meetings []records.Record, held forms.Date) ([]render.Overdue, error) {
 		return overdue(w.packs, policyName, &policy.Facts{Child: child, Meetings: meetingsOf(meetings, p.in.zone)}, held)
 	}

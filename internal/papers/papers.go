@@ -34,6 +34,7 @@ type Press struct {
 	TSA       *sign.TSA       // nil: signatures without a time stamp
 	Due       TaskDates       // nil: task lists without due dates
 	Word      *docx.Reference // nil: Word files in the built-in styles
+	Address   string          // of the service, for people: "https://minutes.example.gov.uk"; empty: codes lead nowhere
 	// Overdue finds what the rules of a policy had asked in vain by the day of a planning meeting; nil: it is not known.
 	Overdue func(policy string, child forms.Child, meetings []records.Record, held forms.Date) ([]render.Overdue, error)
 }
@@ -61,6 +62,12 @@ func (p *Press) Papers(ctx context.Context, o records.Order) ([]records.Document
 		Born: o.Child.DateOfBirth, Together: o.Signature.Together,
 		Signature: &render.Signature{Name: o.Signature.Name, Role: o.Signature.Role, At: o.Signature.At},
 	}
+	if o.Amendment != nil {
+		paper.Amends = &render.Amends{Version: o.Amendment.Replaces, At: o.Replaces.At, Reason: o.Amendment.Reason, Form: o.Replaced}
+	}
+	if o.Signature.Secret != "" {
+		paper.Code = func(audience string) *render.Code { return p.code(o.Signature.Code(audience)) }
+	}
 	if o.Signature.Authority != "" {
 		paper.Authority.Name = o.Signature.Authority
 	}
@@ -82,6 +89,15 @@ func (p *Press) Papers(ctx context.Context, o records.Order) ([]records.Document
 		documents[i] = records.Document{Audience: f.Audience, Format: f.Format, Name: f.Name, Data: f.Data}
 	}
 	return documents, nil
+}
+
+// code is how a paper shows its code.
+func (p *Press) code(code string) *render.Code {
+	shown := &render.Code{Text: records.ShowCode(code)}
+	if p.Address != "" {
+		shown.Page, shown.Link = p.Address+"/verify", p.Address+"/v/"+code
+	}
+	return shown
 }
 
 // Signer returns the key for a paper that is to be signed. Minutes and decisions take that of the person named in the

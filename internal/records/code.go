@@ -40,6 +40,15 @@ func ParseCode(typed string) (code string, ok bool) {
 	return code, len(code) == codeLength && strings.Trim(code, codeAlphabet) == ""
 }
 
+// ShowCode writes a code in groups of four, which are easier to read and to type.
+func ShowCode(code string) string {
+	var groups []string
+	for len(code) > 4 {
+		groups, code = append(groups, code[:4]), code[4:]
+	}
+	return strings.Join(append(groups, code), "-")
+}
+
 // codeSum is what a store finds a code by. How long it looks for a sum says nothing about codes that begin alike.
 func codeSum(code string) string {
 	sum := sha256.Sum256([]byte("minutebook code 1 " + code))

@@ -58,6 +58,10 @@ func (ref *Reference) Write(doc *render.Document) ([]byte, error) {
 	body.section(ref.titled)
 	body.raw(`</w:body></w:document>`)
 
+	around, err := ref.surrounds(doc)
+	if err != nil {
+		return nil, fmt.Errorf("docx: write headers of %q: %w", doc.Title, err)
+	}
 	file, err := pack(slices.Concat([]entry{
 		{"[Content_Types].xml", contentTypes(ref.titled)},
 		{"_rels/.rels", []byte(packageRels)},
@@ -68,7 +72,7 @@ func (ref *Reference) Write(doc *render.Document) ([]byte, error) {
 		{"word/styles.xml", styleSheet(doc.Lang, size, ref)},
 		{"word/settings.xml", settings(doc.Lang)},
 		{"word/numbering.xml", numbering(body.restarts)},
-	}, ref.surrounds(doc), mediaParts(body.pictures)))
+	}, around, mediaParts(body.pictures)))
 	if err != nil {
 		return nil, fmt.Errorf("docx: pack %q: %w", doc.Title, err)
 	}

@@ -62,30 +62,66 @@ func fitted(size image.Config, boxWide, boxHigh int) (wide, high int) {
 	return wide, high
 }
 
-// drawing writes a run that holds a picture: in the line, or at the left margin with the text beside it. The order of
-// elements is that of CT_Inline and CT_Anchor (ECMA-376 part 1, 20.4.2.8 and 20.4.2.3).
+// drawing writes a run that holds a picture: in the line, or at the left margin with the text beside it.
 func (w *writer) drawing(f render.Figure, wide, high int, beside bool) {
 	w.pictures = append(w.pictures, f.Data)
-	n := strconv.Itoa(len(w.pictures))
-	extent := `cx="` + strconv.Itoa(wide) + `" cy="` + strconv.Itoa(high) + `"/>`
-	w.raw(`<w:r><w:drawing>`)
+	n := len(w.pictures)
+	p := drawn{id: n, name: mediaName(n), rel: pictureRel(n), alt: cmp.Or(f.Alt, f.Caption, "Picture"), wide: wide, high: high}
 	if beside {
-		w.raw(`<wp:anchor xmlns:wp="`, wordDrawing, `" distT="0" distB="0" distL="0" distR="180000" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0">`,
-			`<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>`,
+		p.anchor = logoAnchor
+	}
+	w.draw(p)
+}
+
+// drawn is a picture on its page. A zero anchor is a picture in the line.
+type drawn struct {
+	id         int
+	name, rel  string
+	alt        string
+	wide, high int // EMU
+	anchor     anchor
+}
+
+// anchor says where a picture stands that does not stand in the line: what CT_Anchor begins with, and how text flows around.
+type anchor struct{ attributes, place, wrap string }
+
+const besideText = `relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0"`
+
+var (
+	logoAnchor = anchor{
+		`distT="0" distB="0" distL="0" distR="180000" simplePos="0" ` + besideText,
+		`<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>` +
 			`<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>`,
-			`<wp:extent `, extent, `<wp:wrapSquare wrapText="right"/>`)
+		`<wp:wrapSquare wrapText="right"/>`,
+	}
+	codeAnchor = anchor{
+		`distT="0" distB="0" distL="0" distR="0" simplePos="0" ` + besideText,
+		`<wp:positionH relativeFrom="page"><wp:posOffset>` + codeLeft + `</wp:posOffset></wp:positionH>` +
+			`<wp:positionV relativeFrom="page"><wp:posOffset>` + codeTop + `</wp:posOffset></wp:positionV>`,
+		`<wp:wrapNone/>`,
+	}
+)
+
+// draw writes the run. The order of elements is that of CT_Inline and CT_Anchor (ECMA-376 part 1, 20.4.2.8 and 20.4.2.3).
+func (w *writer) draw(p drawn) {
+	n := strconv.Itoa(p.id)
+	extent := `cx="` + strconv.Itoa(p.wide) + `" cy="` + strconv.Itoa(p.high) + `"/>`
+	w.raw(`<w:r><w:drawing>`)
+	if p.anchor != (anchor{}) {
+		w.raw(`<wp:anchor xmlns:wp="`, wordDrawing, `" `, p.anchor.attributes, `>`, `<wp:simplePos x="0" y="0"/>`, p.anchor.place,
+			`<wp:extent `, extent, p.anchor.wrap)
 	} else {
 		w.raw(`<wp:inline xmlns:wp="`, wordDrawing, `" distT="0" distB="0" distL="0" distR="0"><wp:extent `, extent)
 	}
 	w.raw(`<wp:docPr id="`, n, `" name="Picture `, n, `" descr="`)
-	w.attr(cmp.Or(f.Alt, f.Caption, "Picture"))
+	w.attr(p.alt)
 	w.raw(`"/><wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="`, drawingML, `" noChangeAspect="1"/></wp:cNvGraphicFramePr>`,
 		`<a:graphic xmlns:a="`, drawingML, `"><a:graphicData uri="`, pictureML, `"><pic:pic xmlns:pic="`, pictureML, `">`,
-		`<pic:nvPicPr><pic:cNvPr id="`, n, `" name="`, mediaName(len(w.pictures)), `"/><pic:cNvPicPr/></pic:nvPicPr>`,
-		`<pic:blipFill><a:blip r:embed="`, pictureRel(len(w.pictures)), `"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`,
+		`<pic:nvPicPr><pic:cNvPr id="`, n, `" name="`, p.name, `"/><pic:cNvPicPr/></pic:nvPicPr>`,
+		`<pic:blipFill><a:blip r:embed="`, p.rel, `"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`,
 		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext `, extent, `</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>`,
 		`</pic:pic></a:graphicData></a:graphic>`)
-	if beside {
+	if p.anchor != (anchor{}) {
 		w.raw(`</wp:anchor>`)
 	} else {
 		w.raw(`</wp:inline>`)

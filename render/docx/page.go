@@ -50,6 +50,9 @@ func footer(doc *render.Document, own []*node) []byte {
 	w.raw(xmlHead, `<w:ftr `, namespaces, drawingSpaces, `>`)
 	w.surround(own)
 	w.open("FooterLine", place{}, 0, western)
+	if doc.Code != nil && doc.Code.Link != "" {
+		w.code(doc.Code)
+	}
 	w.span(render.Span{Text: doc.Footer}, western, "")
 	w.raw(`<w:r><w:tab/><w:t xml:space="preserve">Page </w:t></w:r>`,
 		`<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>`,
@@ -57,6 +60,9 @@ func footer(doc *render.Document, own []*node) []byte {
 		`<w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>`)
 	if doc.Marking != "" {
 		w.paragraph("HeaderMarking", place{}, []render.Span{{Text: doc.Marking}})
+	}
+	if doc.Code != nil {
+		w.paragraph("FooterCode", place{}, []render.Span{{Text: "Code " + doc.Code.Text}})
 	}
 	w.raw(`</w:ftr>`)
 	return w.Bytes()

@@ -209,8 +209,15 @@ func (c *cloner) number(n *node) {
 
 // surrounds are the parts around the pages of a document: header and footer of every page, and of the first where it has its
 // own, each with the pictures that it shows.
-func (ref *Reference) surrounds(doc *render.Document) []entry {
+func (ref *Reference) surrounds(doc *render.Document) ([]entry, error) {
 	var parts []entry
+	code, err := doc.Code.Picture()
+	if err != nil {
+		return nil, err
+	}
+	if code != nil {
+		parts = append(parts, entry{"word/" + codePicture, code})
+	}
 	add := func(name string, data []byte) {
 		parts = append(parts, entry{"word/" + name + ".xml", data})
 		if rels := ref.picturesIn(data); rels != nil {
@@ -226,7 +233,7 @@ func (ref *Reference) surrounds(doc *render.Document) []entry {
 	for i, data := range ref.pictures {
 		parts = append(parts, entry{"word/" + referencePicture(i), data})
 	}
-	return parts
+	return parts, nil
 }
 
 func referencePicture(i int) string { return "media/reference" + strconv.Itoa(i+1) + ".jpeg" }
@@ -240,6 +247,9 @@ func (ref *Reference) picturesIn(part []byte) []byte {
 		if bytes.Contains(part, []byte(`r:embed="`+referenceRel(i)+`"`)) {
 			m.raw(`<Relationship Id="`, referenceRel(i), `" Type="`, relType, `image" Target="`, referencePicture(i), `"/>`)
 		}
+	}
+	if bytes.Contains(part, []byte(`r:embed="`+codeRel+`"`)) {
+		m.raw(`<Relationship Id="`, codeRel, `" Type="`, relType, `image" Target="`, codePicture, `"/>`)
 	}
 	if m.Len() == 0 {
 		return nil

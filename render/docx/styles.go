@@ -67,6 +67,8 @@ var styles = []style{
 	{id: "HeaderMarking", name: "Header Marking", ours: true, basedOn: "Header", size: 20, bold: true, colour: ink,
 		paragraph: `<w:jc w:val="center"/>`},
 	{id: "FooterLine", name: "Footer Line", ours: true, basedOn: "Footer"},
+	{id: "FooterCode", name: "Footer Code", ours: true, basedOn: "Footer",
+		paragraph: `<w:jc w:val="center"/>`},
 	{id: "DraftMark", name: "Draft Mark", ours: true, basedOn: "Header", size: 48, bold: true, colour: red,
 		paragraph: `<w:spacing w:after="0"/><w:jc w:val="center"/>`},
 	{id: "ProtectiveMarking", name: "Protective Marking", ours: true, basedOn: "Normal", size: 22, bold: true, colour: ink},

@@ -16,6 +16,7 @@ type furniture struct {
 	draft []line
 	marks [2][]line // marking at the right of the header, in the middle of the footer
 	flag  []line    // DRAFT in the header line
+	code  []deco    // dark modules of the QR code
 	edge  setting   // of header and footer
 }
 
@@ -40,6 +41,18 @@ func newFurniture(doc *render.Document, set *setter, pages int) (*furniture, err
 	// The marking stands in the middle of the footer; what is left of it is room for the footer's own text, less a gap.
 	const gap = 14
 	f.marks[1] = text(doc.Marking, strong, marginX+textWidth*0.3, textWidth*0.4, 0.5)
+	if doc.Code != nil {
+		below := text("Code "+doc.Code.Text, small, marginX+textWidth*0.3, textWidth*0.4, 0.5)
+		for i := range below {
+			below[i].y += extent(f.marks[1])
+		}
+		f.marks[1] = append(f.marks[1], below...)
+		modules, e := doc.Code.Modules()
+		if e != nil {
+			return nil, e
+		}
+		f.code = drawModules(modules)
+	}
 	f.foot = text(doc.Footer, small, marginX, (textWidth-widest(f.marks[1]))/2-gap, 0)
 	f.marks[0] = text(doc.Marking, strong, marginX+textWidth*0.6, textWidth*0.4, 1)
 	side := textWidth - widest(f.marks[0]) - gap
@@ -123,5 +136,34 @@ func (f *furniture) draw(c *canvas, number []line) {
 		all(f.foot, footerTop+5)
 		all(f.marks[1], footerTop+5)
 		all(number, footerTop+5)
+		for i := range f.code {
+			c.rect(&f.code[i], 0)
+		}
 	})
+}
+
+// The QR code stands in the right margin beside the footer: four modules from the text, and as far from the edge of the
+// paper as printers need.
+const codeSize, codeEdge = 39, 13
+
+// drawModules turns the dark modules of a QR code into rectangles, one for each run in a row. A row reaches a little into
+// the next, so that no viewer shows a seam.
+func drawModules(rows [][]bool) []deco {
+	var runs []deco
+	for y, row := range rows {
+		module := float64(codeSize) / float64(len(rows))
+		for x := 0; x < len(row); x++ {
+			from := x
+			for x < len(row) && row[x] {
+				x++
+			}
+			if x > from {
+				runs = append(runs, deco{
+					pageWidth - codeEdge - codeSize + float64(from)*module, pageHeight - codeEdge - codeSize + float64(y)*module,
+					float64(x-from) * module, module + 0.05, color{},
+				})
+			}
+		}
+	}
+	return runs
 }
