@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"slices"
 
 	"github.com/boombuler/barcode/qr"
 )
@@ -18,13 +19,23 @@ type Code struct {
 	Link string // address that asks about this very code; empty without Page
 }
 
-// says is the code as text of the paper. What stands around the pages is passed over by screen readers.
-func (c *Code) says() Paragraph {
+// bear puts the code into the text of a paper, as a line of the signature: what stands around the pages is passed over by
+// screen readers. It is not left to templates, which an authority may have of its own.
+func (d *Document) bear(c *Code) {
 	where := "on the page “Check a document” of the service that issued it"
 	if c.Page != "" {
 		where = "at " + c.Page
 	}
-	return Paragraph{Style: Small, Spans: []Span{{Text: "Anybody can check " + where + " whether this paper is genuine and still current. Its code is " + c.Text + "."}}}
+	says := sentence("Anybody can check " + where + ", with the code " + c.Text + ", whether this paper is genuine and still current.")
+	d.Code = c
+	for i, b := range d.Blocks {
+		if signature, ok := b.(SignatureBlock); ok {
+			signature.Lines = append(slices.Clone(signature.Lines), KeyValue{"To check it", []Block{says}})
+			d.Blocks[i] = signature
+			return
+		}
+	}
+	d.Blocks = append(d.Blocks, says)
 }
 
 // quietZone is how many modules stay white around a QR code (ISO/IEC 18004, 6.3.8).

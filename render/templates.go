@@ -53,8 +53,7 @@ func (t *Templates) Document(p *Paper) (*Document, error) {
 		doc.belowTitle(view.amended())
 	}
 	if p.Code != nil && !p.Draft() {
-		doc.Code = p.Code(p.Audience)
-		doc.Blocks = append(doc.Blocks, doc.Code.says())
+		doc.bear(p.Code(p.Audience))
 	}
 	doc.Attached, err = twin(view)
 	return doc, err
