@@ -123,8 +123,11 @@ func (s *Service) remember(ctx context.Context, sessions *scs.SessionManager, p 
 }
 
 // Current returns whose session it is, as they are now. False means that nobody is signed in, or that the account was
-// disabled or its password changed since; such a session is over.
+// disabled, its password changed or its way of signing in turned off since; such a session is over.
 func (s *Service) Current(ctx context.Context, sessions *scs.SessionManager) (Account, bool, error) {
+	if s.NoPasswords && !s.ByProvider(ctx, sessions) {
+		return Account{}, false, nil
+	}
 	return s.remembered(ctx, sessions, sessionPerson)
 }
 
@@ -157,8 +160,8 @@ func (s *Service) SignOut(ctx context.Context, sessions *scs.SessionManager, fro
 	a, ok, err := s.Current(ctx, sessions)
 	if err == nil && ok {
 		err = s.Store.AddEvent(ctx, s.event(Actor{a.Person, from}, "person.sign-out", ""))
-		if token := sessions.GetString(ctx, sessionProvider); token != "" {
-			address = s.Provider.endSession(token)
+		if s.ByProvider(ctx, sessions) {
+			address = s.Provider.endSession(sessions.GetString(ctx, sessionProvider))
 		}
 	}
 	if err := errors.Join(err, sessions.Destroy(ctx)); err != nil {

@@ -73,6 +73,11 @@ func TestSession(t *testing.T) {
 	if !signedIn(again) {
 		t.Fatal("not signed in again")
 	}
+	b.NoPasswords = true
+	if signedIn(again) {
+		t.Error("a session outlived local accounts")
+	}
+	b.NoPasswords = false
 	if err := b.store.SetDisabled(t.Context(), p.ID, true); err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/alexedwards/scs/v2"
 )
@@ -132,18 +133,23 @@ func (s *Service) personOf(ctx context.Context, who identity, from string) (Pers
 
 // firstTime adds somebody. Where the username is somebody else's, a few letters of the subject's hash make it their own.
 func (s *Service) firstTime(ctx context.Context, who identity, role Role, from string) (Person, error) {
-	name := strings.NewReplacer(":", "", " ", "", "\t", "", "\n", "").Replace(fold(who.username))
+	name := strings.Map(func(r rune) rune {
+		if r == ':' || unicode.IsSpace(r) || unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, fold(who.username))
 	mark := hashOf(s.Provider.Issuer + " " + who.subject)[:8]
-	if name == "" {
+	if _, err := tidyName(name); err != nil {
 		name = "person-" + mark
 	}
-	if strings.TrimSpace(who.name) == "" {
-		who.name = name
+	full, err := tidyName(who.name)
+	if err != nil { // nothing that minutes could print
+		full = name
 	}
-	var err error
 	for _, username := range []string{name, name + "-" + mark} {
 		var p Person
-		if p, err = s.newPerson(username, who.name, role); err != nil {
+		if p, err = s.newPerson(username, full, role); err != nil {
 			return Person{}, err
 		}
 		err = s.Store.AddIdentified(ctx, p, s.Provider.Issuer, who.subject, s.event(Actor{p, from}, "person.add", p.Username+", "+string(role)+", by work account"))
@@ -161,7 +167,7 @@ func (s *Service) firstTime(ctx context.Context, who identity, role Role, from s
 // update takes over the name and the role that the provider gives.
 func (s *Service) update(ctx context.Context, p *Person, who identity, role Role, from string) error {
 	was := *p
-	if name := strings.TrimSpace(who.name); name != "" {
+	if name, err := tidyName(who.name); err == nil {
 		p.Name = name
 	}
 	p.Role = role

@@ -124,6 +124,14 @@ func TestWorkAccount(t *testing.T) {
 	if err := other.signIn("sub-other"); err != nil {
 		t.Fatal(err)
 	}
+	o.provider.Employ(authtest.Worker{Subject: "sub-odd", Name: "Bad\x00name", Username: " O d:d\x07", Groups: []string{"g-worker"}})
+	odd := o.browser(t)
+	if err := odd.signIn("sub-odd"); err != nil {
+		t.Fatal(err)
+	}
+	if p := odd.who(); p.Username != "odd" || p.Name != "odd" {
+		t.Errorf("somebody with odd names is %+v", p)
+	}
 	if q := other.who(); q.ID == p.ID || q.Username == p.Username || !strings.HasPrefix(q.Username, ada.Username+"-") {
 		t.Errorf("the new owner of the address is %+v", q)
 	}
