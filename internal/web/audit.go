@@ -140,6 +140,7 @@ var actions = map[string]string{
 	"record.create":   "Started the record", "record.save": "Saved a version", "record.read": "Read the record",
 	"record.complete": "Marked the record as complete", "record.sign": "Signed", "record.issue": "Made the papers",
 	"sheet.release": "Released something to a parent", "document.read": "Opened a paper",
+	"pack.order": "Asked for a tracker pack", "pack.make": "Made a tracker pack", "pack.read": "Took the file of a tracker pack",
 	"audit.read": "Looked at who saw and did what", "audit.search": "Searched the audit", "audit.export": "Took lines of the audit as a file",
 }
 

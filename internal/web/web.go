@@ -10,6 +10,7 @@ import (
 	"context"
 	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -64,6 +65,11 @@ type Records interface {
 	AllOpenings(ctx context.Context, by records.Actor, limit, offset int) ([]records.Opening, int, error)
 	Audit(ctx context.Context, by records.Actor, recordID string) ([]records.AuditLine, error)
 	SearchAudit(context.Context, records.Actor, records.AuditFilter) ([]records.AuditLine, error)
+	ReportTeams(ctx context.Context, by records.Actor) ([]auth.Team, error)
+	OrderPack(ctx context.Context, by records.Actor, o records.PackOrder) (records.Pack, error)
+	Packs(ctx context.Context, by records.Actor, limit, offset int) ([]records.Pack, int, error)
+	Pack(ctx context.Context, by records.Actor, id string) (records.Pack, error)
+	WritePack(ctx context.Context, by records.Actor, id string, to io.Writer) error
 	ExportAudit(ctx context.Context, by records.Actor, f records.AuditFilter, do func(records.AuditLine) error) error
 	ProofOfFile(ctx context.Context, sha string) (records.Proof, error)
 	ProofOfCode(ctx context.Context, code string) (records.Proof, error)
@@ -133,6 +139,7 @@ const (
 	signedIn                    // every role
 	caseWork                    // roles that see cases; for others the address does not exist
 	opening                     // of these, those that open cases which they do not work with
+	reporting                   // roles that make tracker packs
 	allocating                  // roles that say who works with children
 	administering               // of people and teams
 	overseeing                  // who looks after access: administrators and auditors
@@ -146,6 +153,8 @@ func (a access) lets(r auth.Role) bool {
 		return r.SeesCases()
 	case opening:
 		return records.Opens(r)
+	case reporting:
+		return records.Reports(r)
 	case allocating:
 		return records.Allocates(r)
 	case administering:
@@ -221,6 +230,10 @@ var routes = []route{
 	{http.MethodGet, "/openings", overseeing, 0, (*Web).openings},
 	{http.MethodGet, "/audit", auditing, 0, (*Web).audit},
 	{http.MethodGet, "/audit.csv", auditing, 0, (*Web).auditFile},
+
+	{http.MethodGet, "/trackers", reporting, 0, (*Web).trackersPage},
+	{http.MethodPost, "/trackers", reporting, 0, (*Web).orderTracker},
+	{http.MethodGet, "/trackers/:pack/file", reporting, 0, (*Web).trackerFile},
 
 	{http.MethodGet, "/children", caseWork, 0, (*Web).children},
 	{http.MethodGet, "/children/open", opening, 0, (*Web).openCasePage},
