@@ -254,6 +254,15 @@ func TestOpenedCase(t *testing.T) {
 	b.inspect("record-audit")
 
 	b.leave(chromedp.Click(chromedp.CSS("form[action='/sign-out'] button")))
+	b.signIn("mo")
+	b.open("/children/" + rec.ChildID)
+	b.press("Say who works with Mia Fictional")
+	b.says("Mia Fictional, C-1000")
+	b.inspect("manager-allocation")
+	b.open("/allocations?case_number=F-1") // not the team's
+	b.says("There is no case with the number “F-1” that you can allocate")
+
+	b.leave(chromedp.Click(chromedp.CSS("form[action='/sign-out'] button")))
 	b.signIn("amir")
 	b.inspect("auditor-home")
 	b.open("/openings")

@@ -10,6 +10,7 @@ type childPage struct {
 	Records []listed
 	Total   int
 	Opened  opened
+	Mine    bool           // the person says who works with the child
 	Due     *deadlineLists // nil for an installation without rules
 	Doubts  []remark       // about the facts on which deadlines rest
 }
@@ -24,7 +25,7 @@ func (w *Web) child(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	p := childPage{Child: child, Total: total}
+	p := childPage{Child: child, Total: total, Mine: records.Allocates(v.person.Role)}
 	for _, rec := range found {
 		p.Records = append(p.Records, listed{rec, forms.Define(rec.Kind).Title, "Version"})
 	}
