@@ -60,6 +60,23 @@ func FuzzQuery(f *testing.F) {
 	})
 }
 
+// Whatever comes as credentials is answered, and lets nobody in.
+func FuzzAuthorization(f *testing.F) {
+	for _, s := range []string{"", "Basic", "Basic Og==", "Basic !", "Bearer", "Bearer mb_", "bearer mb_AAAAAAAAAAAAAAAAAAAAAAAAAA", "Bearer  x", "Digest x", "Bearer \u00fc"} {
+		f.Add(s)
+	}
+	h := newHouse(f)
+	f.Fuzz(func(t *testing.T, header string) {
+		r := httptest.NewRequestWithContext(t.Context(), "GET", "/api/v1/forms", nil)
+		r.Header.Set("Authorization", header)
+		w := httptest.NewRecorder()
+		h.handler.ServeHTTP(w, r)
+		if w.Code != http.StatusUnauthorized {
+			t.Errorf("%q: %d", header, w.Code)
+		}
+	})
+}
+
 // everybody opens the door to whoever names themselves: guessed passwords would lock the account, and nothing would be
 // tried any more.
 type everybody struct {

@@ -24,7 +24,11 @@ func (s *Service) Reset(ctx context.Context, by Actor, username, chosen string) 
 
 // Unlock ends a lock-out.
 func (s *Service) Unlock(ctx context.Context, by Actor, personID string) error {
-	if err := s.Store.RecordSignIn(ctx, personID, 0, time.Time{}, s.event(by, "person.unlock", personID)); err != nil {
+	p, err := s.Store.Person(ctx, personID)
+	if err == nil {
+		err = s.Store.RecordSignIn(ctx, personID, 0, time.Time{}, s.event(by, "person.unlock", p.Username))
+	}
+	if err != nil {
 		return fmt.Errorf("ending a lock-out: %w", err)
 	}
 	return nil

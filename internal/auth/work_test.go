@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -374,4 +375,22 @@ func TestReadMapping(t *testing.T) {
 			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}
+}
+
+// A mapping is refused, or says of each group what the text says.
+func FuzzReadMapping(f *testing.F) {
+	f.Add([]byte("roles: [{group: g, role: chair}]\nteams: [{group: g, team: North}]"))
+	f.Add([]byte("roles:\n  - &a {group: g, role: iro}\n  - *a"))
+	f.Add([]byte("\x00"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		m, err := auth.ReadMapping(text)
+		if err != nil {
+			return
+		}
+		for _, r := range m.Roles {
+			if r.Group == "" || !slices.Contains(auth.Roles, r.Role) {
+				t.Errorf("%q was let through", r)
+			}
+		}
+	})
 }
