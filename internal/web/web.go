@@ -93,7 +93,7 @@ type Config struct {
 	TaskDates func(policy string, child forms.Child, on forms.Date) (forms.Date, []forms.TaskDue, error)
 	// Doubts finds what in the facts about a child cannot be right as they stand now; nil where there are no rules.
 	Doubts    func(child forms.Child) ([]Doubt, error)
-	Now       func() time.Time
+	Now       func() time.Time     // the clock, for what has ended: locks, openings, tokens
 	Zone      *time.Location       // in which times are shown; nil for UTC
 	Authority string               // whose service it is, for people
 	Marking   string               // protective marking, on every page for people who are signed in; may be empty
