@@ -168,6 +168,7 @@ func (in *installation) wire(ctx context.Context) error {
 		Store:     in.db,
 		Press:     livePress{in, keys, tsa},
 		Rules:     func(name string) records.Rules { return rules(in.words.Load().packs, name) },
+		Diary:     diary{in},
 		Now:       time.Now,
 		Public:    []string{in.settings.authority},
 		Authority: in.settings.authority,
@@ -270,14 +271,14 @@ func (in *installation) handler() (http.Handler, error) {
 	}
 	sentences := func() forms.Wording { return in.words.Load().house.Wording }
 	due := func(child forms.Child, found []records.Record) ([]web.Deadline, error) {
-		return childDeadlines(in.words.Load().packs, in.settings.policy, forms.DateOf(time.Now().In(in.zone)), in.zone, child, found)
+		return childDeadlines(in.words.Load().packs, in.settings.policy, in.today(), in.zone, child, found)
 	}
 	doubted := func(child forms.Child) ([]web.Doubt, error) {
-		return doubts(in.words.Load().packs, in.settings.policy, child, forms.DateOf(time.Now().In(in.zone)))
+		return doubts(in.words.Load().packs, in.settings.policy, child, in.today())
 	}
 	tasks := func(policyName string, child forms.Child, on forms.Date) (forms.Date, []forms.TaskDue, error) {
 		if on.IsZero() {
-			on = forms.DateOf(time.Now().In(in.zone))
+			on = in.today()
 		}
 		due, err := taskDates(in.words.Load().packs)(policyName, child, on)
 		return on, due, err

@@ -60,6 +60,10 @@ func (in *installation) serve(ctx context.Context, listener net.Listener) error 
 	if err := in.db.StartJobs(context.WithoutCancel(ctx), in.log, store.Work{Issue: in.records.Issue, Pack: in.records.MakePack}); err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	counting, stop := context.WithCancel(ctx)
+	counted := make(chan struct{})
+	go func() { defer close(counted); in.keepDiary(counting) }()
+	defer func() { stop(); <-counted }()
 	server := server.HTTP("", handler, in.log)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()

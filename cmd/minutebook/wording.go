@@ -26,6 +26,7 @@ type wording struct {
 	packs *policy.Packs
 	trees *render.Templates
 	house *house.Style
+	rules string // stands for what the packs say
 }
 
 // layered returns the built-in templates with a folder laid over them; the empty name lays nothing over.
@@ -46,12 +47,13 @@ func loadWording(folder string) (*wording, error) {
 		return nil, err
 	}
 	w := wording{house: &house.Style{}}
-	var faults [3]error
+	var faults [4]error
 	w.packs, faults[0] = policiesOf(files, "")
 	w.trees, faults[1] = render.LoadTemplates(files)
 	if folder != "" {
 		w.house, faults[2] = house.Load(os.DirFS(folder))
 	}
+	w.rules, faults[3] = fingerprint(files, "policies/*.yaml")
 	if err := errors.Join(faults[:]...); err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ import (
 // Records is what the door needs of the records service; *records.Service has it, and says what each method does.
 type Records interface {
 	AddChild(ctx context.Context, by records.Actor, child forms.Child) (forms.Child, error)
-	Children(ctx context.Context, by records.Actor, query string, limit, offset int) ([]forms.Child, int, error)
+	Children(ctx context.Context, by records.Actor, f records.ChildFilter) ([]forms.Child, int, error)
 	Child(ctx context.Context, by records.Actor, id string) (forms.Child, error)
 	UpdateChild(ctx context.Context, by records.Actor, child forms.Child) error
 

@@ -36,7 +36,7 @@ func listed[T any](items []T) []T {
 
 func (a *api) listChildren(c *call) error {
 	limit, offset := c.query.numbers["limit"], c.query.numbers["offset"]
-	children, total, err := a.Records.Children(c.Request.Context(), c.by, c.query.texts["q"], limit, offset)
+	children, total, err := a.Records.Children(c.Request.Context(), c.by, records.ChildFilter{Query: c.query.texts["q"], Limit: limit, Offset: offset})
 	if err != nil {
 		return err
 	}

@@ -83,3 +83,12 @@ func (c *calendar) add(d forms.Date, n int) forms.Date {
 	}
 	return dayOf(int(c.days[max(0, min(index, len(c.days)-1))]))
 }
+
+// WorkingDays counts the working days after a day up to another, which counts if it is one (RD01); it is negative if the
+// other comes first.
+func (p *Pack) WorkingDays(from, to forms.Date) int { return p.calendar.between(from, to) }
+
+func (c *calendar) between(from, to forms.Date) int {
+	upTo := func(d forms.Date) int { return int(c.upTo[max(0, min(dayNumber(d), len(c.upTo)-1))]) }
+	return upTo(to) - upTo(from)
+}

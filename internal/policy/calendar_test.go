@@ -191,3 +191,19 @@ func TestJudge(t *testing.T) {
 		t.Errorf("on the due date it is %s", status)
 	}
 }
+
+func TestWorkingDaysBetween(t *testing.T) {
+	t.Parallel()
+	pack := &Pack{calendar: newCalendar(nil)}
+	day := func(d int) forms.Date { return forms.Date{Year: 2026, Month: time.April, Day: d} }
+	for _, c := range []struct{ from, to, want int }{
+		{2, 2, 0}, {2, 3, 0}, {2, 7, 1}, {1, 8, 3}, {8, 1, -3}, {3, 2, 0}, // Good Friday was on the 3rd, Easter Monday on the 6th
+	} {
+		if got := pack.WorkingDays(day(c.from), day(c.to)); got != c.want {
+			t.Errorf("from %d to %d April there are %d, want %d", c.from, c.to, got, c.want)
+		}
+	}
+	if got := pack.WorkingDays(forms.Date{}, forms.Date{}); got != 0 {
+		t.Errorf("between no days there are %d", got)
+	}
+}

@@ -54,7 +54,7 @@ func TestEveryRoleTimesEveryStep(t *testing.T) {
 		{"forms", func(ctx context.Context, a records.Actor) error { _, err := s.Forms(ctx, a, "c"); return err }, read},
 		{"child", func(ctx context.Context, a records.Actor) error { _, err := s.Child(ctx, a, "c"); return err }, read},
 		{"children", func(ctx context.Context, a records.Actor) error {
-			_, _, err := s.Children(ctx, a, "", 0, 0)
+			_, _, err := s.Children(ctx, a, records.ChildFilter{})
 			return err
 		}, read},
 		{"create", func(ctx context.Context, a records.Actor) error {

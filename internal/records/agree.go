@@ -194,8 +194,7 @@ func (s *Service) asInvited(ctx context.Context, by Actor, recordID string, do f
 	if err := authorise(by, readCase); err != nil {
 		return err
 	}
-	return s.c.Store.Write(ctx, func(w Writer) error {
-		e := editor{view{w, by, s.now()}, w}
+	return s.edit(ctx, by, func(e editor) error {
 		sent, err := e.sent(ctx, recordID)
 		if err != nil {
 			return err

@@ -18,9 +18,11 @@ func newVersion(r Record) (Version, error) {
 		return Version{}, fmt.Errorf("write the form as JSON: %w", err)
 	}
 	sum := sha256.Sum256(body)
-	return Version{
+	v := Version{
 		RecordID: r.ID, Number: r.Version, Body: body, SHA256: hex.EncodeToString(sum[:]), At: r.UpdatedAt, Author: r.UpdatedBy,
-	}, nil
+	}
+	v.head(r.Form)
+	return v, nil
 }
 
 // formOf reads a stored version's form back, and makes sure that it is what was stored.

@@ -74,15 +74,15 @@ func (s *Service) Child(ctx context.Context, by Actor, id string) (child forms.C
 	return child, nil
 }
 
-// Children returns a page of the children whose name or case number contains the query, in order of name, and how many
-// there are in all. Limit 0 means 50; more than 200 means 200.
-func (s *Service) Children(ctx context.Context, by Actor, query string, limit, offset int) (children []forms.Child, total int, err error) {
+// Children returns a page of the children that the filter chooses, and how many there are in all. Limit 0 means 50; more
+// than 200 means 200.
+func (s *Service) Children(ctx context.Context, by Actor, f ChildFilter) (children []forms.Child, total int, err error) {
 	if err := authorise(by, readCase); err != nil {
 		return nil, 0, err
 	}
-	limit, offset = page(limit, offset)
+	f.Limit, f.Offset = page(f.Limit, f.Offset)
 	err = s.read(ctx, by, func(r Reader) error {
-		children, total, err = r.Children(ctx, ChildFilter{Query: strings.TrimSpace(query), Limit: limit, Offset: offset})
+		children, total, err = r.Children(ctx, f)
 		return err
 	})
 	if err != nil {

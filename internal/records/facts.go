@@ -69,18 +69,24 @@ func (s *Service) Forms(ctx context.Context, by Actor, childID string, kinds ...
 		return nil, err
 	}
 	err = s.read(ctx, by, func(r Reader) (err error) {
-		found, err = recordsOf(ctx, r, Filter{ChildID: childID}, func(rec Record) bool {
-			return slices.Contains(kinds, rec.Kind) && rec.Withdrawn == nil
-		})
-		if err == nil {
-			err = standing(ctx, r, found)
-		}
+		found, err = counting(ctx, r, childID, kinds)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read a child’s forms: %w", err)
 	}
 	return found, nil
+}
+
+// counting returns the child's records of the kinds from which something follows, with their forms.
+func counting(ctx context.Context, r Reader, childID string, kinds []forms.Kind) ([]Record, error) {
+	found, err := recordsOf(ctx, r, Filter{ChildID: childID}, func(rec Record) bool {
+		return slices.Contains(kinds, rec.Kind) && rec.Withdrawn == nil
+	})
+	if err == nil {
+		err = standing(ctx, r, found)
+	}
+	return found, err
 }
 
 // recordsOf returns those of the records that the filter finds, on all pages, which are wanted, with their forms.

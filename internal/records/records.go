@@ -74,6 +74,10 @@ type Version struct {
 	SHA256   string          `json:"sha256"`
 	At       time.Time       `json:"at"`
 	Author   string          `json:"author"`
+
+	// What lists are ordered and chosen by; only AddVersion takes them.
+	Held    forms.Date `json:"-"` // the day that the form is of; zero for none
+	Chaired []string   `json:"-"` // the words of the name of the chair whom it names
 }
 
 // Signature says who signed which version of a record in the service, and when.
@@ -108,12 +112,31 @@ type Filter struct {
 	Limit, Offset int
 }
 
-// ChildFilter chooses children whose name or case number contains the query, whatever the case and accents of its letters.
+// ChildFilter chooses children: a zero value means any.
 type ChildFilter struct {
-	Query         string
+	Query         string     // each of its words is in the name or case number, whatever the case and accents of its letters
+	TeamID        string     // whose children they are
+	Kind          forms.Kind // of a record that the child has, in the status
+	Status        Status     // of a record that the child has, of the kind
+	Late          forms.Date // something was due for the child before this day, and is open
+	Order         ChildOrder
 	Scope         *Scope // nil for all; a view sets it
 	Limit, Offset int
 }
+
+// ChildOrder says how a list of children goes.
+type ChildOrder string
+
+// The orders.
+const (
+	ByName       ChildOrder = ""
+	ByCaseNumber ChildOrder = "case-number"
+	ByBirth      ChildOrder = "born" // the youngest first
+	ByDue        ChildOrder = "due"  // what is due first comes first; children with nothing open come last
+)
+
+// ChildOrders are all of them.
+var ChildOrders = []ChildOrder{ByName, ByCaseNumber, ByBirth, ByDue}
 
 // Document is one finished paper of one version.
 type Document struct {

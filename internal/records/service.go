@@ -14,6 +14,7 @@ type Config struct {
 	Store Store
 	Press Press                         // may be nil in a process that makes no papers
 	Rules func(policyName string) Rules // nil, or a nil answer, means no rules beside the form's own
+	Diary Diary                         // nil means that nothing is ever due
 	Now   func() time.Time              // the clock
 	NewID func() string                 // ids of children, records and documents; never the same twice
 	// NewSecret returns what nobody can guess, never the same twice: the codes on papers are made from it. Nil is

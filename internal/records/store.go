@@ -50,6 +50,12 @@ type Reader interface {
 	// all openings, the latest first, with case numbers. Both say how many there are on all pages.
 	Restricted(ctx context.Context, limit, offset int) ([]Allocation, int, error)
 	AllOpenings(ctx context.Context, limit, offset int) ([]Opening, int, error)
+	// Work returns one page of the records to work on, Dues one of what is due; both say how many there are, up to Countable
+	// exactly and above it Countable + 1, so that nobody waits for a number that nobody reads.
+	Work(ctx context.Context, f WorkFilter) ([]Work, int, error)
+	Dues(ctx context.Context, f DueFilter) ([]Due, int, error)
+	// Uncounted returns the ids of some children whose dues were worked out under another mark.
+	Uncounted(ctx context.Context, mark string, limit int) ([]string, error)
 	// Record and Records leave Form empty: it is in the version.
 	Record(ctx context.Context, id string) (Record, error)
 	// Records returns one page, latest change first, and how many there are on all pages.
@@ -118,6 +124,8 @@ type Writer interface {
 	// transaction ends. Call it before anything else is changed, so that no two transactions wait for each other.
 	NextAction(ctx context.Context, childID string) (int, error)
 	SetNextAction(ctx context.Context, childID string, next int) error
+	// SetDues replaces what is due for a child, and notes under which mark that was worked out.
+	SetDues(ctx context.Context, childID, mark string, dues []Due) error
 	AddRecord(ctx context.Context, r Record) error
 	AddVersion(ctx context.Context, v Version) error
 	// Advance makes v's number the record's latest and the record a draft, if v follows directly on the version that is

@@ -3,6 +3,7 @@ package records
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -24,7 +25,8 @@ type view struct {
 // editor is a view that changes things. Each change asks for the step that it takes.
 type editor struct {
 	view
-	w Writer
+	w       Writer
+	touched map[string]bool // children for whom something else may be due now
 }
 
 // read runs do on what the person may see.
@@ -32,9 +34,20 @@ func (s *Service) read(ctx context.Context, by Actor, do func(Reader) error) err
 	return s.c.Store.Read(ctx, func(r Reader) error { return do(view{r, by, s.now()}) })
 }
 
-// write runs do in a transaction, in which the person sees and changes what is theirs.
+// write runs do in a transaction, in which the person sees and changes what is theirs. What is due for the
+// children whom it touches is worked out before it ends.
 func (s *Service) write(ctx context.Context, by Actor, do func(Writer) error) error {
-	return s.c.Store.Write(ctx, func(w Writer) error { return do(editor{view{w, by, s.now()}, w}) })
+	return s.edit(ctx, by, func(e editor) error { return do(e) })
+}
+
+func (s *Service) edit(ctx context.Context, by Actor, do func(editor) error) error {
+	return s.c.Store.Write(ctx, func(w Writer) error {
+		e := editor{view{w, by, s.now()}, w, map[string]bool{}}
+		if err := do(e); err != nil {
+			return err
+		}
+		return s.count(ctx, w, slices.Sorted(maps.Keys(e.touched))...)
+	})
 }
 
 // unbounded is the store behind a view, for what the service must know and the person does not get to see.
@@ -116,8 +129,7 @@ func (v view) TeamsOf(ctx context.Context, personID string) ([]string, error) {
 
 // Children implements Reader.
 func (v view) Children(ctx context.Context, f ChildFilter) ([]forms.Child, int, error) {
-	scope := scopeOf(v.by, v.now)
-	f.Scope = &scope
+	f.Scope = v.scope(false)
 	return v.r.Children(ctx, f)
 }
 
@@ -140,8 +152,7 @@ func (v view) Record(ctx context.Context, id string) (Record, error) {
 
 // Records implements Reader.
 func (v view) Records(ctx context.Context, f Filter) ([]Record, int, error) {
-	scope := scopeOf(v.by, v.now)
-	f.Scope = &scope
+	f.Scope = v.scope(false)
 	all, total, err := v.r.Records(ctx, f)
 	for i := range all {
 		all[i] = rights[v.by.Role].shown(all[i])
@@ -153,6 +164,36 @@ func (v view) Records(ctx context.Context, f Filter) ([]Record, int, error) {
 // has not got so far.
 func (v view) hides(rec Record, number int) bool {
 	return rights[v.by.Role].hidesDrafts() && number > rec.Version
+}
+
+// Work implements Reader.
+func (v view) Work(ctx context.Context, f WorkFilter) ([]Work, int, error) {
+	f.Scope = v.scope(f.Near)
+	all, total, err := v.r.Work(ctx, f)
+	for i := range all {
+		all[i].Record = rights[v.by.Role].shown(all[i].Record)
+	}
+	return all, total, err
+}
+
+// Dues implements Reader.
+func (v view) Dues(ctx context.Context, f DueFilter) ([]Due, int, error) {
+	f.Scope = v.scope(f.Near)
+	return v.r.Dues(ctx, f)
+}
+
+// scope is the person's; near leaves out the children whom their role reaches but whom they do not work with.
+func (v view) scope(near bool) *Scope {
+	scope := scopeOf(v.by, v.now)
+	if near {
+		scope.Reach = min(scope.Reach, Team)
+	}
+	return &scope
+}
+
+// Uncounted implements Reader: counting is the service's own work.
+func (v view) Uncounted(context.Context, string, int) ([]string, error) {
+	return nil, fmt.Errorf("list children to count: %w", ErrForbidden)
 }
 
 // Version implements Reader.
@@ -412,6 +453,29 @@ func (e editor) mayWith(ctx context.Context, wanted step, recordID string) error
 	return e.may(ctx, wanted, rec.ChildID)
 }
 
+// mayChange is mayWith for a step after which something else may be due.
+func (e editor) mayChange(ctx context.Context, wanted step, recordID string) error {
+	rec, err := e.Record(ctx, recordID)
+	if err == nil {
+		err = e.may(ctx, wanted, rec.ChildID)
+	}
+	if err != nil {
+		return err
+	}
+	return e.touch(ctx, rec)
+}
+
+// touch notes that something else may be due for the child of a record, and locks the child: of two who change what is due
+// for it, the second sees what the first did. The child comes before its records, as everywhere.
+func (e editor) touch(ctx context.Context, rec Record) error {
+	if !slices.Contains(ClockKinds(), rec.Kind) {
+		return nil
+	}
+	e.touched[rec.ChildID] = true
+	_, err := e.w.NextAction(ctx, rec.ChildID)
+	return err
+}
+
 // AddChild implements Writer. Whoever adds a child works with it, and so does their team, if they have one only.
 func (e editor) AddChild(ctx context.Context, child forms.Child, at time.Time) error {
 	if err := authorise(e.by, addCase); err != nil {
@@ -420,6 +484,7 @@ func (e editor) AddChild(ctx context.Context, child forms.Child, at time.Time) e
 	if err := e.w.AddChild(ctx, child, at); err != nil {
 		return err
 	}
+	e.touched[child.ID] = true
 	a := Allocation{ChildID: child.ID, People: []string{e.by.ID}}
 	teams, err := e.w.TeamsOf(ctx, e.by.ID)
 	if err != nil {
@@ -436,6 +501,7 @@ func (e editor) UpdateChild(ctx context.Context, child forms.Child, at time.Time
 	if err := e.may(ctx, changeCase, child.ID); err != nil {
 		return err
 	}
+	e.touched[child.ID] = true
 	return e.w.UpdateChild(ctx, child, at)
 }
 
@@ -460,6 +526,9 @@ func (e editor) AddRecord(ctx context.Context, r Record) error {
 	if err := e.may(ctx, changeCase, r.ChildID); err != nil {
 		return err
 	}
+	if err := e.touch(ctx, r); err != nil {
+		return err
+	}
 	return e.w.AddRecord(ctx, r)
 }
 
@@ -473,7 +542,7 @@ func (e editor) AddVersion(ctx context.Context, v Version) error {
 
 // Advance implements Writer.
 func (e editor) Advance(ctx context.Context, v Version) (bool, error) {
-	if err := e.mayWith(ctx, changeCase, v.RecordID); err != nil {
+	if err := e.mayChange(ctx, changeCase, v.RecordID); err != nil {
 		return false, err
 	}
 	return e.w.Advance(ctx, v)
@@ -485,7 +554,7 @@ func (e editor) Move(ctx context.Context, recordID string, version int, from, to
 	if to != Complete {
 		wanted = signCase
 	}
-	if err := e.mayWith(ctx, wanted, recordID); err != nil {
+	if err := e.mayChange(ctx, wanted, recordID); err != nil {
 		return false, err
 	}
 	return e.w.Move(ctx, recordID, version, from, to)
@@ -532,7 +601,7 @@ func (e editor) SetPresence(ctx context.Context, p Presence, forgotten time.Time
 
 // AddSignature implements Writer.
 func (e editor) AddSignature(ctx context.Context, s Signature) error {
-	if err := e.mayWith(ctx, signCase, s.RecordID); err != nil {
+	if err := e.mayChange(ctx, signCase, s.RecordID); err != nil {
 		return err
 	}
 	return e.w.AddSignature(ctx, s)
@@ -540,7 +609,7 @@ func (e editor) AddSignature(ctx context.Context, s Signature) error {
 
 // Amend implements Writer.
 func (e editor) Amend(ctx context.Context, a Amendment, first Version) (bool, error) {
-	if err := e.mayWith(ctx, signCase, a.RecordID); err != nil {
+	if err := e.mayChange(ctx, signCase, a.RecordID); err != nil {
 		return false, err
 	}
 	return e.w.Amend(ctx, a, first)
@@ -548,7 +617,7 @@ func (e editor) Amend(ctx context.Context, a Amendment, first Version) (bool, er
 
 // Discard implements Writer.
 func (e editor) Discard(ctx context.Context, recordID string, version int, by string, at time.Time) (bool, error) {
-	if err := e.mayWith(ctx, signCase, recordID); err != nil {
+	if err := e.mayChange(ctx, signCase, recordID); err != nil {
 		return false, err
 	}
 	return e.w.Discard(ctx, recordID, version, by, at)
@@ -556,7 +625,7 @@ func (e editor) Discard(ctx context.Context, recordID string, version int, by st
 
 // Withdraw implements Writer.
 func (e editor) Withdraw(ctx context.Context, recordID string, version int, from Status, end Ending) (bool, error) {
-	if err := e.mayWith(ctx, signCase, recordID); err != nil {
+	if err := e.mayChange(ctx, signCase, recordID); err != nil {
 		return false, err
 	}
 	return e.w.Withdraw(ctx, recordID, version, from, end)
@@ -627,6 +696,11 @@ func (e editor) SetAllocation(ctx context.Context, a Allocation) error {
 		return err
 	}
 	return e.w.SetAllocation(ctx, a)
+}
+
+// SetDues implements Writer: what is due is worked out by the service, never set by a person.
+func (e editor) SetDues(context.Context, string, string, []Due) error {
+	return fmt.Errorf("set what is due: %w", ErrForbidden)
 }
 
 // AddOpening implements Writer.

@@ -41,52 +41,69 @@ func within(s *records.Scope) (string, []any) {
 	case s.Report, len(s.Statuses) == 0:
 		return "1 = 0", nil
 	}
-	near := namedFor + " OR " + openedBy
+	near, args := near(s, s.Reach)
+	if s.Reach == records.Everyone {
+		return "(NOT c.restricted OR c.id IN (" + near + "))", args
+	}
+	return "c.id IN (" + near + ")", args
+}
+
+// near selects the children whom the person works with, and those of the teams unless the reach is less. It is a set of ids
+// and not a condition on each child: a person works with a few hundred of a hundred thousand.
+func near(s *records.Scope, reach records.Reach) (string, []any) {
+	ids := "SELECT child_id FROM allocations WHERE person_id = ? UNION SELECT child_id FROM openings WHERE person_id = ? AND until > ?"
 	args := []any{s.PersonID, s.PersonID, stamp(s.At)}
-	switch s.Reach {
-	case records.Everyone:
-		near += " OR NOT c.restricted"
-	case records.Team:
-		near += " OR NOT c.restricted AND " + inTeamsOf
+	if reach >= records.Team {
+		ids += " UNION SELECT t.id FROM children t JOIN memberships m ON m.team_id = t.team_id WHERE m.person_id = ? AND NOT t.restricted"
 		args = append(args, s.PersonID)
 	}
-	return "(" + near + ")", args
+	return ids, args
 }
 
-// recordsWithin is within for a record r of the child c.
-func recordsWithin(s *records.Scope) (string, []any) {
+// recordsWithin is within for a record r of the child c, in one of the states if any are given.
+func recordsWithin(s *records.Scope, of ...records.Status) (string, []any) {
 	where, args := within(s)
-	if s == nil || len(s.Statuses) == 0 {
-		return where, args
-	}
-	// Who does not see an amendment sees the version that it amends; see records.Record.AsSigned.
-	where += " AND (r.standing > 0 OR r.status IN (" + marks(len(s.Statuses)) + "))"
-	args = append(args, statuses(s)...)
-	where += " AND (r.kind <> ? OR " + namedFor + " OR " + openedBy + " OR " + inTeamsOf + ")"
-	return where, append(args, string(records.Particular), s.PersonID, s.PersonID, stamp(s.At), s.PersonID)
+	visible, more := seen(s, of...)
+	return where + " AND " + visible, append(args, more...)
 }
 
-// statusWithin is the status in which whoever has the scope sees a record r; it takes statuses as its arguments.
-func statusWithin(s *records.Scope) string {
-	if s == nil || len(s.Statuses) == 0 {
-		return "r.status"
-	}
-	return "CASE WHEN r.status IN (" + marks(len(s.Statuses)) + ") THEN r.status ELSE 'issued' END"
-}
-
-func statuses(s *records.Scope) []any {
+// seen returns the condition that a record r of a child in the scope is seen, in one of the states if any are given. Who does
+// not see an amendment sees the version that it amends, which is issued; see records.Record.AsSigned.
+func seen(s *records.Scope, of ...records.Status) (string, []any) {
 	if s == nil {
-		return nil
+		if len(of) == 0 {
+			return "1 = 1", nil
+		}
+		in, args := among(of)
+		return "r.status IN " + in, args
 	}
-	args := make([]any, len(s.Statuses))
-	for i, status := range s.Statuses {
-		args[i] = string(status)
+	statuses := s.Statuses
+	if len(of) > 0 {
+		statuses = slices.DeleteFunc(slices.Clone(of), func(status records.Status) bool { return !slices.Contains(s.Statuses, status) })
 	}
-	return args
+	if len(statuses) == 0 {
+		return "1 = 0", nil
+	}
+	in, args := among(statuses)
+	where := "r.status IN " + in
+	if !slices.Contains(s.Statuses, records.Draft) && slices.Contains(statuses, records.Issued) {
+		shown, all := among(s.Statuses)
+		where = "(" + where + " OR r.standing > 0 AND r.status NOT IN " + shown + ")"
+		args = append(args, all...)
+	}
+	near, people := near(s, records.Team)
+	args = append(append(args, string(records.Particular)), people...)
+	return where + " AND (r.kind <> ? OR r.child_id IN (" + near + "))", args
 }
 
-// marks is so many placeholders.
-func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
+// among returns what follows IN, and its arguments.
+func among[T ~string](all []T) (string, []any) {
+	args := make([]any, len(all))
+	for i, v := range all {
+		args[i] = string(v)
+	}
+	return "(" + strings.Join(slices.Repeat([]string{"?"}, len(all)), ", ") + ")", args
+}
 
 // TeamsOf implements records.Reader.
 func (t *tx) TeamsOf(ctx context.Context, personID string) ([]string, error) {

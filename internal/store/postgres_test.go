@@ -41,7 +41,7 @@ func TestLostConnection(t *testing.T) {
 	if !errors.As(err, &lost) {
 		t.Errorf("the lost connection shows as %v", err)
 	}
-	if _, total, err := b.Children(ctx, b.Worker, "", 0, 0); err != nil || total != 0 {
+	if _, total, err := b.Children(ctx, b.Worker, records.ChildFilter{}); err != nil || total != 0 {
 		t.Errorf("afterwards there are %d children, %v", total, err)
 	}
 	b.Draft(t)

@@ -48,11 +48,14 @@ func (t *tx) Record(ctx context.Context, id string) (records.Record, error) {
 
 // Records implements records.Reader.
 func (t *tx) Records(ctx context.Context, f records.Filter) ([]records.Record, int, error) {
-	scope, args := recordsWithin(f.Scope)
+	var of []records.Status
+	if f.Status != "" {
+		of = append(of, f.Status)
+	}
+	scope, args := recordsWithin(f.Scope, of...)
 	where := "JOIN children c ON c.id = r.child_id WHERE " + scope +
-		" AND (r.child_id = ? OR ? = '') AND (r.previous = ? OR ? = '') AND (r.about = ? OR ? = '') AND (r.meeting = ? OR ? = '') AND (? = '' OR ? = " + statusWithin(f.Scope) + ")"
-	args = append(args, f.ChildID, f.ChildID, f.Previous, f.Previous, f.About, f.About, f.Meeting, f.Meeting, string(f.Status), string(f.Status))
-	args = append(args, statuses(f.Scope)...)
+		" AND (r.child_id = ? OR ? = '') AND (r.previous = ? OR ? = '') AND (r.about = ? OR ? = '') AND (r.meeting = ? OR ? = '')"
+	args = append(args, f.ChildID, f.ChildID, f.Previous, f.Previous, f.About, f.About, f.Meeting, f.Meeting)
 	total, err := one(ctx, t, "count records", number, "SELECT COUNT(*) FROM records r "+where, args...)
 	if err != nil {
 		return nil, 0, err

@@ -2,15 +2,20 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"minutebook/internal/records"
 )
 
 // AddVersion implements records.Writer.
 func (t *tx) AddVersion(ctx context.Context, v records.Version) error {
+	chaired := ""
+	if len(v.Chaired) > 0 {
+		chaired = " " + strings.Join(v.Chaired, " ") + " "
+	}
 	return t.run(ctx, "add a version",
-		"INSERT INTO versions (record_id, number, body, sha256, at, author) VALUES (?, ?, ?, ?, ?, ?)",
-		v.RecordID, v.Number, []byte(v.Body), v.SHA256, stamp(v.At), v.Author)
+		"INSERT INTO versions (record_id, number, held, chaired, body, sha256, at, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		v.RecordID, v.Number, v.Held.String(), chaired, []byte(v.Body), v.SHA256, stamp(v.At), v.Author)
 }
 
 // Version implements records.Reader.

@@ -16,7 +16,7 @@ type childrenPage struct {
 
 func (w *Web) children(v *visit) (answer, error) {
 	query := strings.TrimSpace(v.URL.Query().Get("q"))
-	found, total, err := w.Records.Children(v.Context(), v.actor(), query, listRows, v.offset())
+	found, total, err := w.Records.Children(v.Context(), v.actor(), records.ChildFilter{Query: query, Limit: listRows, Offset: v.offset()})
 	if err != nil {
 		return answer{}, err
 	}

@@ -37,7 +37,7 @@ func (w *Web) home(v *visit) (answer, error) {
 		return a, nil
 	}
 	ctx, by := v.Context(), v.actor()
-	known, total, err := w.Records.Children(ctx, by, "", 200, 0)
+	known, total, err := w.Records.Children(ctx, by, records.ChildFilter{Limit: 200})
 	if err != nil {
 		return answer{}, err
 	}

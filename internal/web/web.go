@@ -28,7 +28,7 @@ import (
 // Records is what the screens ask of the service; *records.Service has it.
 type Records interface {
 	AddChild(context.Context, records.Actor, forms.Child) (forms.Child, error)
-	Children(ctx context.Context, by records.Actor, query string, limit, offset int) ([]forms.Child, int, error)
+	Children(ctx context.Context, by records.Actor, f records.ChildFilter) ([]forms.Child, int, error)
 	Child(ctx context.Context, by records.Actor, id string) (forms.Child, error)
 	ChangeChild(ctx context.Context, by records.Actor, child forms.Child, seen string) error
 	Create(ctx context.Context, by records.Actor, childID string, form forms.Form, with ...string) (records.Record, forms.Problems, error)

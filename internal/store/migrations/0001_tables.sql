@@ -74,9 +74,15 @@ CREATE TABLE children (
     next_action BIGINT NOT NULL, -- number of the child's next action
     updated_at  TEXT NOT NULL,
     team_id     TEXT REFERENCES teams (id), -- whose people work with the child
-    restricted  BOOLEAN NOT NULL            -- only the people in allocations may come near
+    restricted  BOOLEAN NOT NULL,           -- only the people in allocations may come near
+    born        TEXT NOT NULL,              -- ISO date; empty where it is not known
+    due         TEXT NOT NULL,              -- earliest of its deadlines; '9' for none, which sorts last
+    counted     TEXT NOT NULL               -- mark under which deadlines were worked out
 );
 CREATE INDEX children_team_id ON children (team_id);
+CREATE INDEX children_counted ON children (counted);
+CREATE INDEX children_born ON children (born, id, restricted, team_id);
+CREATE INDEX children_due ON children (due, id, restricted, team_id);
 CREATE INDEX children_restricted ON children (case_number) WHERE restricted;
 
 CREATE TABLE allocations (
@@ -115,14 +121,31 @@ CREATE TABLE records (
     updated_by TEXT NOT NULL
 );
 CREATE INDEX records_child_id ON records (child_id, updated_at);
+CREATE INDEX records_status ON records (status, updated_at, id);
+CREATE INDEX records_kind ON records (status, kind, child_id);
 CREATE INDEX records_previous ON records (previous);
 CREATE INDEX records_about ON records (about);
 CREATE INDEX records_meeting ON records (meeting);
 CREATE INDEX records_updated_at ON records (updated_at);
 
+CREATE TABLE deadlines ( -- what is open for each child by the rules, as it was last worked out
+    child_id  TEXT NOT NULL REFERENCES children (id),
+    number    BIGINT NOT NULL,
+    due       TEXT NOT NULL, -- ISO date
+    record_id TEXT NOT NULL, -- the meeting whose minutes are due; empty for anything else
+    rule      TEXT NOT NULL,
+    source    TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    PRIMARY KEY (child_id, number)
+);
+CREATE INDEX deadlines_due ON deadlines (due, child_id);
+CREATE INDEX deadlines_record_id ON deadlines (record_id);
+
 CREATE TABLE versions (
     record_id TEXT NOT NULL REFERENCES records (id),
     number    BIGINT NOT NULL CHECK (number > 0),
+    held      TEXT NOT NULL,  -- day that the form is of, as ISO date; empty where it is not known
+    chaired   TEXT NOT NULL,  -- words of the name of the chair whom the form names, between spaces; empty for none
     body      BYTEA NOT NULL, -- canonical JSON of the form
     sha256    TEXT NOT NULL,  -- of body
     at        TEXT NOT NULL,

@@ -94,7 +94,7 @@ func whoSees(t *testing.T, b *Bundle) {
 	w := newTown(t, b)
 	for role, row := range sees {
 		who := w.person(t, role)
-		listed, _, err := b.Children(t.Context(), who, "", 200, 0)
+		listed, _, err := b.Children(t.Context(), who, records.ChildFilter{Limit: 200})
 		if seesNothing := !slices.ContainsFunc(row, func(s string) bool { return s != "–" }); seesNothing {
 			wantIs(t, err, records.ErrNotFound)
 		} else {

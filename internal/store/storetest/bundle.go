@@ -45,6 +45,7 @@ type Bundle struct {
 	Raw                  *sql.DB // another way into the same database, past the store
 	DSN                  string
 	Press                *Press
+	Diary                *Diary
 	Chair, Worker, Admin records.Actor
 	now                  atomic.Int64
 	ids                  atomic.Int64
@@ -54,7 +55,7 @@ type Bundle struct {
 func New(t testing.TB, dsn string) *Bundle {
 	t.Helper()
 	b := &Bundle{
-		DB: Open(t, dsn), DSN: dsn, Press: &Press{},
+		DB: Open(t, dsn), DSN: dsn, Press: &Press{}, Diary: &Diary{},
 		Chair:  actor("p1", "Nadia Okafor", auth.Chair),
 		Worker: actor("p2", "Tom Brennan", auth.SocialWorker),
 		Admin:  actor("p3", "Priya Shah", auth.Administrator),
@@ -76,7 +77,7 @@ func (b *Bundle) Clock() time.Time { return time.Unix(b.now.Add(1), 123_456_000)
 // Config is the configuration of the bundle's service, for tests that need a different one.
 func (b *Bundle) Config() records.Config {
 	return records.Config{
-		Store: b.DB, Press: b.Press, Policy: "statutory", Binder: &Binder{},
+		Store: b.DB, Press: b.Press, Diary: b.Diary, Policy: "statutory", Binder: &Binder{},
 		Now:   func() time.Time { return b.Clock().Add(789) }, // nanoseconds, which no database keeps
 		NewID: func() string { return fmt.Sprintf("id-%06d", b.ids.Add(1)) },
 	}

@@ -83,7 +83,7 @@ func children(t *testing.T, b *Bundle) {
 		{"_", "Under_score Made-up"},
 		{"nobody", ""},
 	} {
-		found, total, err := b.Children(t.Context(), b.Worker, c.query, 0, 0)
+		found, total, err := b.Children(t.Context(), b.Worker, records.ChildFilter{Query: c.query})
 		ok(t, err)
 		var names []string
 		for _, child := range found {
@@ -93,7 +93,7 @@ func children(t *testing.T, b *Bundle) {
 			t.Errorf("%q finds %q (%d); want %q", c.query, got, total, c.names)
 		}
 	}
-	page, total, err := b.Children(t.Context(), b.Worker, "invented", 2, 2)
+	page, total, err := b.Children(t.Context(), b.Worker, records.ChildFilter{Query: "invented", Limit: 2, Offset: 2})
 	ok(t, err)
 	if len(page) != 2 || total != 4 || page[0].Name != "Élodie Invented" {
 		t.Errorf("the second page is %+v of %d", page, total)
