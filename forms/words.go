@@ -56,6 +56,7 @@ var words = sync.OnceValue(func() map[string]string {
 		"invitation_restricted":    "This child’s records are restricted, and {name} is not named for the child. Ask whoever allocates children to name {name} first.",
 		"version_not_sent":         "You were sent version {version}. Read that one, and say what you think of it.",
 		"unknown_section":          "There is no such section in this form. Choose one of its sections, or comment on the whole.",
+		"too_many_comments":        "Send one comment on each section at a time, and one on the whole.",
 		"comment_missing":          "Write what you want to say.",
 		"comment_too_long":         "What you say must be {max} characters or fewer. It has {count}.",
 		"comment_character":        "What you say has a character at position {position} ({character}) that cannot be shown. Take it out.",

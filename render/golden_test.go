@@ -157,7 +157,11 @@ func TestGoldenTrees(t *testing.T) {
 		"ppm-full":    {forms.PPMKind, string(full), nil},
 		"prpm-full":   {forms.PRPMKind, string(reviewed), func(p *render.Paper) { p.Previous = before }},
 		"prpm-orphan": {forms.PRPMKind, `{"carried_forward":[{"recommendation":"ask"}]}`, func(p *render.Paper) { p.Signature = nil }},
-		"ppm-empty":   {forms.PPMKind, `{}`, func(p *render.Paper) { p.Signature = nil }},
+		"ppm-agreed": {forms.PPMKind, `{"child_name":"Zoë"}`, func(p *render.Paper) {
+			at := time.Date(2026, 5, 30, 10, 0, 0, 0, time.UTC)
+			p.Agreed = []render.Agreed{{Name: "Ines <b>Varga</b>", Agrees: true, Version: 3, At: at}, {Name: "Maud Ellery", Version: 2, At: at}, {Name: "Tom Brennan"}}
+		}},
+		"ppm-empty": {forms.PPMKind, `{}`, func(p *render.Paper) { p.Signature = nil }},
 		"ppm-refused": {forms.PPMKind, `{"child_name":"<b>Zoë</b> {{.}} & Co","recommendations":[{"recommendation":"- not\n- lost"}]}`, func(p *render.Paper) {
 			p.Signature, p.Blockers = nil, []string{"Enter the date of meeting.", "Enter <b>local</b> case number."}
 		}},

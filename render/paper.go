@@ -25,6 +25,7 @@ type Paper struct {
 	Born      forms.Date                  // the child, for the age band of a profile
 	Profile   []Fact                      // what a profile tells; filled in when it is made
 	Together  []string                    // names of the other children whom the meeting was about; printed for professionals only
+	Agreed    []Agreed                    // who was asked to agree the minutes; printed for professionals only
 	Code      func(audience string) *Code // of the paper once it is signed; nil for none
 	Amends    *Amends                     // the version that this one replaces; nil for none
 	Previous  forms.Form                  // the previous meeting's form, for a review; nil for none

@@ -68,6 +68,9 @@ func (p *Press) Papers(ctx context.Context, o records.Order) ([]records.Document
 	if o.Signature.Secret != "" {
 		paper.Code = func(audience string) *render.Code { return p.code(o.Signature.Code(audience)) }
 	}
+	for _, a := range o.Signature.Agreed {
+		paper.Agreed = append(paper.Agreed, render.Agreed{Name: a.Name, Agrees: a.Answer == records.Agrees, Version: a.Version, At: a.At})
+	}
 	if o.Signature.Authority != "" {
 		paper.Authority.Name = o.Signature.Authority
 	}

@@ -7,9 +7,10 @@ import (
 
 	"minutebook/forms"
 	"minutebook/internal/papers"
+	"minutebook/internal/records"
 )
 
-// With whom a meeting was held together stands in the minutes for professionals and in nothing else: no other paper so much
+// With whom a meeting was held together, and who agreed its minutes, stands in the minutes for professionals and in nothing else: no other paper so much
 // as hides the name.
 func TestHeldTogetherIsForProfessionals(t *testing.T) {
 	t.Parallel()
@@ -25,6 +26,7 @@ func TestHeldTogetherIsForProfessionals(t *testing.T) {
 		}
 		o := order(body)
 		o.Record.Kind, o.Signature.Together = kind, []string{"Zqben Fictional", "Zqcai Fictional"}
+		o.Signature.Agreed = []records.Agreed{{Name: "Zqina Fictional", Answer: records.Agrees, Version: 1, At: o.Signature.At}}
 		made, err := p.Papers(t.Context(), o)
 		if err != nil {
 			t.Fatal(err)
@@ -35,8 +37,11 @@ func TestHeldTogetherIsForProfessionals(t *testing.T) {
 				if !c.prints("Held together with the meeting about Zqben Fictional and Zqcai Fictional.") {
 					t.Errorf("%s does not say with whom the meeting was held", d.Name)
 				}
-			} else if c.has("Zqben") || c.has("Zqcai") {
-				t.Errorf("%s names another child", d.Name)
+				if agreed := c.prints("Zqina Fictional") && c.prints("Agreed version 1 on"); agreed != (kind == forms.PPMKind || kind == forms.PRPMKind) {
+					t.Errorf("%s says who agreed: %t", d.Name, agreed)
+				}
+			} else if c.has("Zqben") || c.has("Zqcai") || c.has("Zqina") {
+				t.Errorf("%s names another child, or who agreed", d.Name)
 			}
 		}
 	}

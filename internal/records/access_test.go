@@ -103,11 +103,7 @@ func TestEveryRoleTimesEveryStep(t *testing.T) {
 		{"agreement", func(ctx context.Context, a records.Actor) error { _, err := s.Agreement(ctx, a, "r"); return err }, read},
 		{"asked", func(ctx context.Context, a records.Actor) error { _, err := s.Asked(ctx, a); return err }, change},
 		{"sent", func(ctx context.Context, a records.Actor) error { _, err := s.Sent(ctx, a, "r"); return err }, read},
-		{"comment", func(ctx context.Context, a records.Actor) error {
-			_, err := s.Comment(ctx, a, "r", 1, "", "x")
-			return err
-		}, read},
-		{"answer", func(ctx context.Context, a records.Actor) error { return s.Answer(ctx, a, "r", 1, records.Agrees) }, read},
+		{"respond", func(ctx context.Context, a records.Actor) error { return s.Respond(ctx, a, "r", 1, records.Agrees) }, read},
 		{"documents", func(ctx context.Context, a records.Actor) error { _, err := s.Documents(ctx, a, "r"); return err }, read},
 		{"document", func(ctx context.Context, a records.Actor) error { _, err := s.Document(ctx, a, "d"); return err }, read},
 		{"order pack", func(ctx context.Context, a records.Actor) error {

@@ -3,6 +3,7 @@ package records
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,46 +13,35 @@ import (
 	"minutebook/forms"
 )
 
-// mostComment is how many characters a comment, or the reply to one, may have.
-const mostComment = 5000
+// MostComment is how many characters a comment, or the reply to one, may have.
+const MostComment = 5000
 
-// Comment stores what an invited person says about a section of the version that they read, or about the whole of it where
-// the section is empty. Errors: those of Sent, and *InvalidError at /text, /section or /version.
-func (s *Service) Comment(ctx context.Context, by Actor, recordID string, version int, section, text string) (c Comment, err error) {
-	text, problems := said("/text", text, true)
-	err = s.asInvited(ctx, by, recordID, func(w Writer, sent Sent) error {
-		if _, ok := forms.Define(sent.Kind).Section(section); !ok && section != "" {
-			problems = append(problems, forms.Problem{Pointer: "/section", Code: "unknown_section", Level: forms.Error})
+// Remark is what somebody says about a section, or about the whole where the section is empty.
+type Remark struct {
+	Section string `json:"section"` // id
+	Text    string `json:"text"`
+}
+
+// Respond stores what an invited person says of the version that they read: whether they agree, and their comments, which
+// somebody who agrees may have as well. A later answer takes the place of one before; a comment that is there already is not
+// stored twice, so that sending again does no harm. Errors: those of Sent, and *InvalidError at /answer, /version, or /comments
+// with the number of the comment and what is wrong with it.
+func (s *Service) Respond(ctx context.Context, by Actor, recordID string, version int, answer Answer, remarks ...Remark) error {
+	err := s.asInvited(ctx, by, recordID, func(w Writer, sent Sent) error {
+		comments, problems := s.comments(by, sent, version, remarks)
+		if answer != Agrees && answer != HasComments {
+			problems = append(problems, forms.Problem{Pointer: "/answer", Code: "answer_missing", Level: forms.Error})
+		}
+		if answer == HasComments && len(remarks)+len(sent.Comments) == 0 {
+			problems = append(problems, forms.Problem{Pointer: "/comments", Code: "comment_missing", Level: forms.Error})
 		}
 		if problems = append(problems, notSent(version, sent)...); len(problems) > 0 {
 			return &InvalidError{problems}
 		}
-		c = Comment{ID: s.c.NewID(), RecordID: recordID, Version: version, Section: section, Text: text, PersonID: by.ID, Name: by.Name, At: s.now()}
-		if stored, err := w.AddComment(ctx, c); err != nil {
-			return err
-		} else if !stored {
-			return ErrInvitationOver
-		}
-		l := s.lineFor(by, "agree.comment", sent.Record)
-		l.Version, l.Detail = version, "comment "+c.ID
-		return w.AddAudit(ctx, l)
-	})
-	if err != nil {
-		return Comment{}, fmt.Errorf("comment on minutes: %w", err)
-	}
-	return c, nil
-}
-
-// Answer stores whether an invited person agrees the version that they read; a later answer takes the place of one before.
-// Errors: those of Sent, and *InvalidError at /answer or /version.
-func (s *Service) Answer(ctx context.Context, by Actor, recordID string, version int, answer Answer) error {
-	err := s.asInvited(ctx, by, recordID, func(w Writer, sent Sent) error {
-		problems := notSent(version, sent)
-		if answer != Agrees && answer != HasComments {
-			problems = append(problems, forms.Problem{Pointer: "/answer", Code: "answer_missing", Level: forms.Error})
-		}
-		if len(problems) > 0 {
-			return &InvalidError{problems}
+		for _, c := range comments {
+			if err := s.addComment(ctx, w, by, sent, c); err != nil {
+				return err
+			}
 		}
 		i := sent.Invitation
 		i.Answer, i.AnsweredVersion, i.AnsweredAt = answer, version, s.now()
@@ -68,6 +58,38 @@ func (s *Service) Answer(ctx context.Context, by Actor, recordID string, version
 		return fmt.Errorf("answer whether minutes are agreed: %w", err)
 	}
 	return nil
+}
+
+// comments returns the remarks that are new, and what keeps them from being stored.
+func (s *Service) comments(by Actor, sent Sent, version int, remarks []Remark) (all []Comment, problems forms.Problems) {
+	for n, r := range remarks {
+		at := fmt.Sprintf("/comments/%d", n)
+		text, wrong := said(at+"/text", r.Text, true)
+		problems = append(problems, wrong...)
+		if _, ok := forms.Define(sent.Kind).Section(r.Section); !ok && r.Section != "" {
+			problems = append(problems, forms.Problem{Pointer: at + "/section", Code: "unknown_section", Level: forms.Error})
+		}
+		same := func(c Comment) bool { return c.Version == version && c.Section == r.Section && c.Text == text }
+		if !slices.ContainsFunc(sent.Comments, same) && !slices.ContainsFunc(all, same) {
+			all = append(all, Comment{RecordID: sent.ID, Version: version, Section: r.Section, Text: text, PersonID: by.ID, Name: by.Name, At: s.now()})
+		}
+	}
+	if most := len(forms.Define(sent.Kind).Sections) + 1; len(remarks) > most {
+		problems = append(problems, forms.Problem{Pointer: "/comments", Code: "too_many_comments", Level: forms.Error, Args: map[string]any{"max": most}})
+	}
+	return all, problems
+}
+
+func (s *Service) addComment(ctx context.Context, w Writer, by Actor, sent Sent, c Comment) error {
+	c.ID = s.c.NewID()
+	if stored, err := w.AddComment(ctx, c); err != nil {
+		return err
+	} else if !stored {
+		return ErrInvitationOver
+	}
+	l := s.lineFor(by, "agree.comment", sent.Record)
+	l.Version, l.Detail = c.Version, "comment "+c.ID
+	return w.AddAudit(ctx, l)
 }
 
 // notSent refuses a version that the person was never sent. One that was sent before is none of those: somebody may be
@@ -139,8 +161,8 @@ func said(at, text string, needed bool) (string, forms.Problems) {
 	text = norm.NFC.String(text)
 	count := utf8.RuneCountInString(text)
 	switch {
-	case count > mostComment:
-		problem.Code, problem.Args = "comment_too_long", map[string]any{"max": mostComment, "count": count}
+	case count > MostComment:
+		problem.Code, problem.Args = "comment_too_long", map[string]any{"max": MostComment, "count": count}
 	case count == 0 && needed:
 		problem.Code = "comment_missing"
 	default:

@@ -9,15 +9,15 @@ import (
 	"minutebook/internal/auth"
 )
 
-// Candidate is somebody to whom a record may be sent.
+// Candidate is somebody with an account, and a role that comments on minutes.
 type Candidate struct {
 	auth.Person
 	Attends bool // the form's list of attendance names them
-	Invited *Invitation
+	Outside bool // the child is restricted, and they are not named for it: nothing may be sent to them
 }
 
-// Candidates returns everybody to whom the record may be sent to be agreed, by username; those of a restricted child are the
-// people named for it. Only a chair may ask. What is no record of a planning meeting is ErrNotFound.
+// Candidates returns everybody who could be asked to agree a record, by username. Only a chair may ask. What is no record of
+// a planning meeting is ErrNotFound.
 func (s *Service) Candidates(ctx context.Context, by Actor, recordID string) (all []Candidate, err error) {
 	if err := authorise(by, signCase); err != nil {
 		return nil, err
@@ -27,10 +27,9 @@ func (s *Service) Candidates(ctx context.Context, by Actor, recordID string) (al
 		if err == nil {
 			rec, _, err = withForm(ctx, r, rec)
 		}
-		if err != nil {
-			return err
+		if err == nil {
+			all, err = candidates(ctx, r, by, rec)
 		}
-		all, _, err = s.candidates(ctx, r, by, rec)
 		return err
 	})
 	if err != nil {
@@ -39,40 +38,28 @@ func (s *Service) Candidates(ctx context.Context, by Actor, recordID string) (al
 	return all, nil
 }
 
-// candidates also returns the names of those who could be asked if they were named for the child, by their ids.
-func (s *Service) candidates(ctx context.Context, r Reader, by Actor, rec Record) (all []Candidate, outside map[string]string, err error) {
+func candidates(ctx context.Context, r Reader, by Actor, rec Record) (all []Candidate, err error) {
 	if !forms.Reviewed(rec.Form) {
-		return nil, nil, ErrNotFound
+		return nil, ErrNotFound
 	}
 	people, err := r.People(ctx)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	invited, err := r.Invitations(ctx, rec.ID)
+	near, err := r.Allocation(ctx, rec.ChildID)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	outside = map[string]string{}
 	for _, p := range people {
 		if p.ID == by.ID || authorise(Actor{Person: p}, commentCase) != nil {
 			continue
 		}
-		a, err := r.Access(ctx, p.ID, rec.ChildID, s.now())
-		if err != nil {
-			return nil, nil, err
-		}
-		if a.Restricted && !a.Named {
-			outside[p.ID] = p.Name
-			continue
-		}
-		c := Candidate{Person: p}
-		c.Attends = slices.ContainsFunc(forms.Attendees(rec.Form), func(a forms.Attendance) bool { return names(a.Name, p.Name) })
-		if i := slices.IndexFunc(invited, func(i Invitation) bool { return i.PersonID == p.ID }); i >= 0 {
-			c.Invited = &invited[i]
-		}
-		all = append(all, c)
+		all = append(all, Candidate{
+			Person: p, Outside: near.Restricted && !slices.Contains(near.People, p.ID),
+			Attends: slices.ContainsFunc(forms.Attendees(rec.Form), func(a forms.Attendance) bool { return names(a.Name, p.Name) }),
+		})
 	}
-	return all, outside, nil
+	return all, nil
 }
 
 // Invite sends the version that the caller has to people, who are asked whether they agree; those who were sent an earlier one
@@ -90,17 +77,15 @@ func (s *Service) Invite(ctx context.Context, by Actor, recordID string, have in
 		if err != nil {
 			return err
 		}
-		may, outside, err := s.candidates(ctx, w, by, rec)
+		all, err := candidates(ctx, w, by, rec)
 		if err != nil {
 			return err
 		}
-		if problems := uninvitable(may, outside, people); problems != nil {
+		chosen, problems := choose(all, people)
+		if len(problems) > 0 {
 			return &InvalidError{problems}
 		}
-		for _, c := range may {
-			if !slices.Contains(people, c.ID) {
-				continue
-			}
+		for _, c := range chosen {
 			i := Invitation{RecordID: rec.ID, PersonID: c.ID, Name: c.Name, Version: rec.Version, By: by.Name, At: s.now()}
 			if stored, err := w.Invite(ctx, i); err != nil {
 				return err
@@ -121,21 +106,26 @@ func (s *Service) Invite(ctx context.Context, by Actor, recordID string, have in
 	return nil
 }
 
-func uninvitable(may []Candidate, outside map[string]string, people []string) (problems forms.Problems) {
+// choose returns the candidates with the ids, each once, and what is wrong with the choice.
+func choose(all []Candidate, ids []string) (chosen []Candidate, problems forms.Problems) {
 	add := func(code string, args map[string]any) {
 		problems = append(problems, forms.Problem{Pointer: "/people", Code: code, Level: forms.Error, Args: args})
 	}
-	if len(people) == 0 {
+	if len(ids) == 0 {
 		add("nobody_invited", nil)
 	}
-	for _, id := range people {
-		if name, ok := outside[id]; ok {
-			add("invitation_restricted", map[string]any{"name": name})
-		} else if !slices.ContainsFunc(may, func(c Candidate) bool { return c.ID == id }) {
+	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
+		i := slices.IndexFunc(all, func(c Candidate) bool { return c.ID == id })
+		switch {
+		case i < 0:
 			add("not_invitable", nil)
+		case all[i].Outside:
+			add("invitation_restricted", map[string]any{"name": all[i].Name})
+		default:
+			chosen = append(chosen, all[i])
 		}
 	}
-	return problems
+	return chosen, problems
 }
 
 // Remind asks somebody again who was invited, and Uninvite ends an invitation: what its owner said stays on record. Only a

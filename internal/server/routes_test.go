@@ -66,6 +66,15 @@ var doors = []struct {
 	{"POST", "/records/:record/sharing", "/records/{draft}/sharing", url.Values{"version": {"1"}, "reason": {"Why not?"}}, [4]int{403, 404, 403, 404}},
 	{"POST", "", "/records/{draft}/sharing", url.Values{"version": {"1"}, "tell": {"background"}}, [4]int{403, 404, 404, 404}},
 	{"POST", "", "/records/{draft}/sharing", url.Values{"version": {"1"}, "withdraw": {"0"}}, [4]int{403, 404, 404, 404}},
+	{"GET", "/records/:record/agree", "/records/{draft}/agree", nil, [4]int{303, 404, 404, 404}}, // nobody is asked
+	{"POST", "/records/:record/agree", "/records/{draft}/agree", url.Values{"version": {"1"}, "answer": {"agree"}}, [4]int{403, 404, 404, 404}},
+	{"GET", "/records/:record/agreement", "/records/{draft}/agreement", nil, [4]int{303, 404, 200, 200}},
+	{"GET", "", "/records/{report}/agreement", nil, [4]int{303, 404, 404, 404}}, // no minutes
+	{"POST", "/records/:record/agreement", "/records/{draft}/agreement", url.Values{"version": {"1"}, "others": {"tom"}}, [4]int{403, 404, 403, 303}},
+	{"POST", "", "/records/{draft}/agreement", url.Values{"version": {"1"}}, [4]int{403, 404, 403, 422}}, // nobody chosen
+	{"POST", "", "/records/{draft}/agreement", url.Values{"comment": {"unknown"}, "outcome": {"accepted"}}, [4]int{403, 404, 403, 404}},
+	{"POST", "", "/records/{draft}/agreement", url.Values{"remind": {"unknown"}}, [4]int{403, 404, 403, 404}},
+	{"POST", "", "/records/{draft}/agreement", url.Values{"withdraw": {"unknown"}}, [4]int{403, 404, 403, 404}},
 	{"POST", "/reading", "/reading", url.Values{"text": {"She is well."}}, [4]int{403, 404, 200, 200}},
 	{"POST", "/records/:record/reviews", "/records/{issued}/reviews", url.Values{}, [4]int{403, 404, 303, 303}},
 	{"POST", "", "/records/{issued}/reviews", url.Values{}, [4]int{403, 404, 409, 409}}, // there is one already

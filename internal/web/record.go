@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -33,6 +34,7 @@ type recordPage struct {
 	Followers []records.Record // the reviews of it
 	Together  []records.Companion
 	Differ    []divergence
+	Agreed    *howAgreed
 }
 
 // sectionState is a line of the task list.
@@ -45,6 +47,9 @@ type sectionState struct {
 func (w *Web) record(v *visit) (answer, error) {
 	ctx, by := v.Context(), v.actor()
 	rec, err := w.Records.Record(ctx, by, v.param("record"))
+	if errors.Is(err, records.ErrNotFound) {
+		return w.onlyAsked(v, err)
+	}
 	if err != nil {
 		return answer{}, err
 	}
@@ -87,6 +92,9 @@ func (w *Web) record(v *visit) (answer, error) {
 		return answer{}, err
 	}
 	p.Differ = divergences(p.Together)
+	if p.Agreed, err = w.howAgreed(v, rec); err != nil {
+		return answer{}, err
+	}
 	pdfFirst(p.Documents)
 	return answer{page: "record.html", title: p.Title + ": " + p.Child.Name, data: p}, nil
 }

@@ -21,7 +21,8 @@ type signForm struct {
 	Errors  []remark
 
 	Releases []forms.Release // that the signature on a parent's sheet confirms
-	Hits     []hit           // what the sheet gives away since it was marked as complete
+	Agreed   *howAgreed
+	Hits     []hit // what the sheet gives away since it was marked as complete
 }
 
 // signedPage says who signed and how far the papers are. It shows no case content, so that it may be asked for again
@@ -63,6 +64,9 @@ func (w *Web) askToSign(v *visit, id string, status int, errs ...remark) (answer
 	p := signForm{
 		Words: kindWords[rec.Kind], Sealed: forms.Sealed(rec.Kind), Record: rec, Title: forms.Define(rec.Kind).Title, Child: subject(rec.Form), Address: recordAddress(rec.ID),
 		Name: v.person.Name, Proof: v.proof(recordAddress(rec.ID)+"/sign", "To show that it is you who signs", errs...), Errors: errs, Releases: releases(rec.Form),
+	}
+	if p.Agreed, err = w.howAgreed(v, rec); err != nil {
+		return answer{}, err
 	}
 	if rec.Kind == forms.SummaryKind { // what is known of the people around the child may have changed
 		problems, err := w.Records.Check(v.Context(), v.actor(), rec)

@@ -49,6 +49,15 @@ type Records interface {
 	Release(ctx context.Context, by records.Actor, id string, have int, release forms.Release) (records.Record, error)
 	Withdraw(ctx context.Context, by records.Actor, id string, have, at int) (records.Record, error)
 	Tell(ctx context.Context, by records.Actor, id string, have int, section string) (records.Record, error)
+	Candidates(ctx context.Context, by records.Actor, recordID string) ([]records.Candidate, error)
+	Invite(ctx context.Context, by records.Actor, recordID string, have int, people ...string) error
+	Remind(ctx context.Context, by records.Actor, recordID, personID string) error
+	Uninvite(ctx context.Context, by records.Actor, recordID, personID string) error
+	Asked(ctx context.Context, by records.Actor) ([]records.Asked, error)
+	Sent(ctx context.Context, by records.Actor, recordID string) (records.Sent, error)
+	Respond(ctx context.Context, by records.Actor, recordID string, version int, answer records.Answer, remarks ...records.Remark) error
+	Agreement(ctx context.Context, by records.Actor, recordID string) (records.Agreement, error)
+	Settle(ctx context.Context, by records.Actor, recordID, commentID string, outcome records.Outcome, reply string) (records.Comment, error)
 	PreviousForm(ctx context.Context, by records.Actor, rec records.Record) (forms.Form, error)
 	Version(ctx context.Context, by records.Actor, id string, n int) (records.Version, error)
 	Versions(ctx context.Context, by records.Actor, id string) ([]records.Version, error)
@@ -262,6 +271,10 @@ var routes = []route{
 	{http.MethodGet, "/records/:record/reviews", caseWork, 0, (*Web).newReviewPage},
 	{http.MethodGet, "/records/:record/sharing", caseWork, 0, (*Web).sharingPage},
 	{http.MethodPost, "/records/:record/sharing", caseWork, formBody, (*Web).share},
+	{http.MethodGet, "/records/:record/agree", caseWork, 0, (*Web).agreePage},
+	{http.MethodPost, "/records/:record/agree", caseWork, formBody, (*Web).agree},
+	{http.MethodGet, "/records/:record/agreement", caseWork, 0, (*Web).agreementPage},
+	{http.MethodPost, "/records/:record/agreement", caseWork, 0, (*Web).changeAgreement},
 	{http.MethodPost, "/reading", caseWork, formBody, (*Web).reading},
 	{http.MethodPost, "/records/:record/reviews", caseWork, 0, (*Web).startReview},
 	{http.MethodPost, "/records/:record/together", caseWork, 0, (*Web).bring},

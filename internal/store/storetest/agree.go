@@ -56,7 +56,7 @@ func invitedSees(t *testing.T, b *Bundle) {
 			if _, err = b.Child(t.Context(), who, child.ID); (err == nil) != (row[i] != "–") {
 				t.Errorf("%s, %s: the child: %v", role, relation, err)
 			}
-			ok(t, b.Answer(t.Context(), who, draft.ID, 1, records.Agrees))
+			ok(t, b.Respond(t.Context(), who, draft.ID, 1, records.Agrees))
 			_, _, err = b.Save(t.Context(), who, draft.ID, 1, draft.Form)
 			if changes := row[i] == "all" && role != auth.DecisionMaker; (err == nil) != changes {
 				t.Errorf("%s, %s: saving gives %v", role, relation, err)
@@ -64,8 +64,7 @@ func invitedSees(t *testing.T, b *Bundle) {
 			ok(t, b.Uninvite(t.Context(), b.Chair, draft.ID, who.ID))
 			_, err = b.Sent(t.Context(), who, draft.ID)
 			wantIs(t, err, records.ErrInvitationOver)
-			_, err = b.Comment(t.Context(), who, draft.ID, 1, "", "Too late.")
-			wantIs(t, err, records.ErrInvitationOver)
+			wantIs(t, b.Respond(t.Context(), who, draft.ID, 1, records.HasComments, records.Remark{Text: "Too late."}), records.ErrInvitationOver)
 		}
 	}
 }
@@ -120,23 +119,28 @@ func agreeing(t *testing.T, b *Bundle) {
 		{1, "", " \r\n ", "comment_missing"}, {1, "", strings.Repeat("ä", 5001), "comment_too_long"}, {1, "", "a\x00b", "comment_character"},
 		{1, "", "a\xffb", "comment_character"}, {1, "nowhere", "x", "unknown_section"}, {2, "", "x", "version_not_sent"}, {0, "", "x", "version_not_sent"},
 	} {
-		_, err := b.Comment(ctx, nurse, rec.ID, bad.version, bad.section, bad.text)
+		err := b.Respond(ctx, nurse, rec.ID, bad.version, records.HasComments, records.Remark{Section: "plan", Text: "Kept back."}, records.Remark{Section: bad.section, Text: bad.text})
 		if p := want[*records.InvalidError](t, err).Problems; len(p) != 1 || p[0].Code != bad.code {
 			t.Errorf("%+v is refused for %+v", bad, p)
 		}
 	}
-	_, err = b.Comment(ctx, b.Worker, rec.ID, 1, "", "Not asked.")
-	wantIs(t, err, records.ErrNotFound)
+	wantIs(t, b.Respond(ctx, b.Worker, rec.ID, 1, records.Agrees), records.ErrNotFound)
+	want[*records.InvalidError](t, b.Respond(ctx, nurse, rec.ID, 1, records.HasComments)) // and has none
+	want[*records.InvalidError](t, b.Respond(ctx, nurse, rec.ID, 1, "perhaps"))
+	want[*records.InvalidError](t, b.Respond(ctx, nurse, rec.ID, 1, records.Agrees, make([]records.Remark, 30)...))
 	wording := strings.Repeat("ä", 4998) + "\nß"
-	first, err := b.Comment(ctx, nurse, rec.ID, 1, "background", " "+strings.ReplaceAll(wording, "\n", "\r\n")+"\r\n")
-	ok(t, err)
-	if first.Text != wording {
-		t.Errorf("the comment is stored as %q", first.Text)
+	remarks := []records.Remark{
+		{Section: "background", Text: " " + strings.ReplaceAll(wording, "\n", "\r\n") + "\r\n"}, {Text: "<b>Thank you.</b>"},
 	}
-	second, err := b.Comment(ctx, nurse, rec.ID, 1, "", "<b>Thank you.</b>")
+	for range 2 { // sent again, nothing is stored twice
+		ok(t, b.Respond(ctx, nurse, rec.ID, 1, records.HasComments, remarks...))
+	}
+	sent, err := b.Sent(ctx, nurse, rec.ID)
 	ok(t, err)
-	ok(t, b.Answer(ctx, nurse, rec.ID, 1, records.HasComments))
-	want[*records.InvalidError](t, b.Answer(ctx, nurse, rec.ID, 1, "perhaps"))
+	if len(sent.Comments) != 2 || sent.Comments[0].Text != wording || sent.Comments[0].Section != "background" {
+		t.Fatalf("the comments are stored as %+v", sent.Comments)
+	}
+	first, second := sent.Comments[0], sent.Comments[1]
 
 	// What one says, the other does not read; those who see the record read it all.
 	if sent, err := b.Sent(ctx, reviewer, rec.ID); err != nil || len(sent.Comments) != 0 {
@@ -173,9 +177,8 @@ func agreeing(t *testing.T, b *Bundle) {
 
 	want[*records.StaleError](t, b.Invite(ctx, b.Chair, rec.ID, 1, nurse.ID))
 	ok(t, b.Invite(ctx, b.Chair, rec.ID, 2, nurse.ID))
-	_, err = b.Comment(ctx, nurse, rec.ID, 1, "", "Written about the version before.")
-	ok(t, err)
-	ok(t, b.Answer(ctx, nurse, rec.ID, 2, records.Agrees))
+	ok(t, b.Respond(ctx, nurse, rec.ID, 1, records.HasComments, records.Remark{Text: "Written about the version before."}))
+	ok(t, b.Respond(ctx, nurse, rec.ID, 2, records.Agrees))
 	ok(t, b.Remind(ctx, b.Chair, rec.ID, reviewer.ID))
 	wantIs(t, b.Remind(ctx, b.Chair, rec.ID, b.Worker.ID), records.ErrNotFound)
 
@@ -191,7 +194,7 @@ func agreeing(t *testing.T, b *Bundle) {
 	}
 	_, err = b.Sent(ctx, nurse, rec.ID)
 	wantIs(t, err, records.ErrInvitationOver)
-	wantIs(t, b.Answer(ctx, nurse, rec.ID, 2, records.HasComments), records.ErrInvitationOver)
+	wantIs(t, b.Respond(ctx, nurse, rec.ID, 2, records.HasComments), records.ErrInvitationOver)
 	_, err = b.Settle(ctx, b.Chair, rec.ID, second.ID, records.Accepted, "")
 	want[*records.SignedError](t, err)
 	want[*records.SignedError](t, b.Invite(ctx, b.Chair, rec.ID, 2, nurse.ID))
@@ -214,7 +217,7 @@ func agreeing(t *testing.T, b *Bundle) {
 			t.Errorf("the audit quotes a comment: %+v", l)
 		}
 	}
-	for action, n := range map[string]int{"agree.invite": 3, "agree.comment": 3, "agree.answer": 2, "agree.settle": 1, "agree.remind": 1} {
+	for action, n := range map[string]int{"agree.invite": 3, "agree.comment": 3, "agree.answer": 4, "agree.settle": 1, "agree.remind": 1} {
 		if done[action] != n {
 			t.Errorf("%s has %d lines, want %d", action, done[action], n)
 		}
@@ -243,8 +246,7 @@ func agreeingAmendment(t *testing.T, b *Bundle) {
 	_, err = b.Sent(ctx, nurse, rec.ID)
 	wantIs(t, err, records.ErrInvitationOver) // it was about what is signed
 	ok(t, b.Invite(ctx, b.Chair, rec.ID, 2, nurse.ID))
-	_, err = b.Comment(ctx, nurse, rec.ID, 2, "", "It was a Tuesday.")
-	ok(t, err)
+	ok(t, b.Respond(ctx, nurse, rec.ID, 2, records.HasComments, records.Remark{Text: "It was a Tuesday."}))
 	if a, err := b.Agreement(ctx, b.Worker, rec.ID); err != nil || len(a.Comments) != 1 || len(a.Invitations) != 1 {
 		t.Errorf("a social worker reads %+v, %v", a, err)
 	}
