@@ -33,7 +33,7 @@ type said struct {
 	Heading string   // of the section; empty for the whole
 	Link    string   // to the section, where it can be changed
 	Older   bool     // it is about a version before the one that is read
-	Reply   question // what the chair says to it
+	Asks    question // for the chair's reply
 }
 
 // howAgreed is what a record's other pages say of it; nil for a kind that is not sent to be agreed.
@@ -83,7 +83,7 @@ func (w *Web) said(kind forms.Kind, version int, comments []records.Comment) (al
 		if section, ok := forms.Define(kind).Section(c.Section); ok {
 			s.Heading, s.Link = section.Heading, sectionAddress(c.RecordID, section.ID)
 		}
-		s.Reply = question{
+		s.Asks = question{
 			Name: "reply", ID: "reply-" + c.ID, As: "long", Within: true, Label: "Reply to " + c.Name, Max: records.MostComment,
 			Hint: "You can leave it empty when you accept the comment",
 		}
@@ -232,7 +232,7 @@ func (w *Web) settle(v *visit, post url.Values) (answer, error) {
 	case errors.As(err, &invalid):
 		return w.showAgreement(v, func(p *agreementPage) {
 			for i := range p.Comments {
-				reply := &p.Comments[i].Reply
+				reply := &p.Comments[i].Asks
 				if p.Comments[i].ID != comment {
 					continue
 				}
