@@ -146,8 +146,8 @@ func (in *installation) accounts() (*auth.Service, error) {
 	return auth.New(c)
 }
 
-// invite makes an account and prints the link with which its owner chooses a password; for an account that is there it
-// makes a new link.
+// link prints the link with which somebody chooses a password: with invite for an account that it makes, else for one that
+// is there.
 func (u users) link(ctx context.Context, verb, username, name string, role auth.Role) error {
 	by := auth.CommandLine(auth.Administrator)
 	var l auth.Link

@@ -1,3 +1,12 @@
+// Package auth tells who somebody is: by password and code, by the word of a provider of work accounts, by a token, or by
+// a session that began with one of these. It also keeps people, their roles and their teams. What each role may do with
+// children's records is package records' business.
+//
+// The rules are:
+//
+//   - Whoever is refused learns nothing but that; the log says why.
+//   - Secrets that people choose are hashed slowly, random ones once; a secret that has to be read again is sealed.
+//   - What may be used once is taken by a statement that succeeds once.
 package auth
 
 import (
