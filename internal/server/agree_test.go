@@ -62,7 +62,7 @@ func agreePath(t *testing.T, h *house, b *tab) {
 	b.says("nobody with the username “wizard”")
 	b.fill("others", "Tom")
 	b.press("Send version 1")
-	b.says("Version 1 is sent", "Tom Brennan", "no answer")
+	b.says("Version 1 is sent", "Tom Brennan", "no\u00a0answer")
 	b.inspect("agreement-sent")
 	b.press("Remind Tom Brennan")
 	b.says("Reminded", "reminded on")
