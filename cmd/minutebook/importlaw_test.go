@@ -18,6 +18,7 @@ var law = map[string][]string{
 	"render":             {"forms"},
 	"render/pdf":         {"render", "assets"},
 	"render/docx":        {"render"},
+	"render/html":        {"render"},
 	"render/xlsx":        {"render", "forms"},
 	"render/tracker":     {"render", "forms", "internal/policy"},
 	"templates":          {},

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"html/template"
 	"io/fs"
 	"os"
 	"os/signal"
@@ -18,6 +19,7 @@ import (
 	"minutebook/internal/records"
 	"minutebook/internal/sign"
 	"minutebook/render"
+	"minutebook/render/html"
 	"minutebook/templates"
 )
 
@@ -136,11 +138,28 @@ var _ records.Press = livePress{}
 
 // Papers implements records.Press.
 func (p livePress) Papers(ctx context.Context, o records.Order) ([]records.Document, error) {
+	press := p.unsigned()
+	press.Keys, press.TSA, press.Address = p.keys, p.tsa, strings.TrimSuffix(p.in.settings.signIn.address, "/")
+	return press.Papers(ctx, o)
+}
+
+// preview shows a draft as it will be printed.
+func (p livePress) preview(o records.Order) (template.HTML, error) {
+	press := p.unsigned()
+	doc, err := press.Preview(o)
+	if err != nil {
+		return "", fmt.Errorf("preview a paper: %w", err)
+	}
+	shown, err := html.Write(doc)
+	return template.HTML(shown), err //nolint:gosec // package html escapes every piece of text
+}
+
+// unsigned makes papers with the wording of the moment, as long as nothing is signed.
+func (p livePress) unsigned() papers.Press {
 	w := p.in.words.Load()
 	press := w.press(p.in.settings.authority)
-	press.Keys, press.TSA, press.Address = p.keys, p.tsa, strings.TrimSuffix(p.in.settings.signIn.address, "/")
 	press.Overdue = func(policyName string, child forms.Child, meetings []records.Record, held forms.Date) ([]render.Overdue, error) {
 		return overdue(w.packs, policyName, &policy.Facts{Child: child, Meetings: meetingsOf(meetings, p.in.zone)}, held)
 	}
-	return press.Papers(ctx, o)
+	return press
 }

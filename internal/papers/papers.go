@@ -52,34 +52,19 @@ type File struct {
 
 // Papers implements records.Press. A sign.ErrTSA in the chain of its error means that trying again later may help.
 func (p *Press) Papers(ctx context.Context, o records.Order) ([]records.Document, error) {
-	form, problems := forms.Decode(o.Record.Kind, o.Version.Body)
-	if problems.Has(forms.Error) {
-		return nil, fmt.Errorf("version %d of record %s does not fit its form: %s", o.Version.Number, o.Record.ID, problems[0].Code)
+	paper, err := p.paper(o)
+	if err != nil {
+		return nil, err
 	}
-	paper := &render.Paper{
-		Form: form, RecordID: o.Record.ID, Version: o.Version.Number, Stored: o.Version.At, Audience: Professional,
-		Authority: p.Authority(o.Record.Policy), Previous: o.Previous,
-		Born: o.Child.DateOfBirth, Together: o.Signature.Together,
-		Signature: &render.Signature{Name: o.Signature.Name, Role: o.Signature.Role, At: o.Signature.At},
-	}
-	if o.Amendment != nil {
-		paper.Amends = &render.Amends{Version: o.Amendment.Replaces, At: o.Replaces.At, Reason: o.Amendment.Reason, Form: o.Replaced}
-	}
+	paper.Signature = &render.Signature{Name: o.Signature.Name, Role: o.Signature.Role, At: o.Signature.At}
 	if o.Signature.Secret != "" {
 		paper.Code = func(audience string) *render.Code { return p.code(o.Signature.Code(audience)) }
 	}
 	for _, a := range o.Signature.Agreed {
 		paper.Agreed = append(paper.Agreed, render.Agreed{Name: a.Name, Agrees: a.Answer == records.Agrees, Version: a.Version, At: a.At})
 	}
-	if o.Signature.Authority != "" {
-		paper.Authority.Name = o.Signature.Authority
-	}
-	if err := p.dated(paper, o); err != nil {
-		return nil, err
-	}
 	var files []File
-	var err error
-	if sheet, ok := form.(*forms.Summary); ok { // checked when the chair signed it
+	if sheet, ok := paper.Form.(*forms.Summary); ok { // checked when the chair signed it
 		files, err = p.Sheet(ctx, paper, sheet.ParentKey)
 	} else {
 		files, err = p.Issue(ctx, paper, o.Signature.PersonID)
@@ -92,6 +77,38 @@ func (p *Press) Papers(ctx context.Context, o records.Order) ([]records.Document
 		documents[i] = records.Document{Audience: f.Audience, Format: f.Format, Name: f.Name, Data: f.Data}
 	}
 	return documents, nil
+}
+
+// Preview is the paper for whoever it is mainly for, as it would be if it were signed: a draft.
+func (p *Press) Preview(o records.Order) (*render.Document, error) {
+	paper, err := p.paper(o)
+	if err != nil {
+		return nil, err
+	}
+	if sheet, ok := paper.Form.(*forms.Summary); ok {
+		paper.Audience = string(forms.Parent) + "-" + sheet.ParentKey
+	}
+	return p.Templates.Document(paper)
+}
+
+// paper is the unsigned paper of an order, for professionals.
+func (p *Press) paper(o records.Order) (*render.Paper, error) {
+	form, problems := forms.Decode(o.Record.Kind, o.Version.Body)
+	if problems.Has(forms.Error) {
+		return nil, fmt.Errorf("version %d of record %s does not fit its form: %s", o.Version.Number, o.Record.ID, problems[0].Code)
+	}
+	paper := &render.Paper{
+		Form: form, RecordID: o.Record.ID, Version: o.Version.Number, Stored: o.Version.At, Audience: Professional,
+		Authority: p.Authority(o.Record.Policy), Previous: o.Previous,
+		Born: o.Child.DateOfBirth, Together: o.Signature.Together,
+	}
+	if o.Amendment != nil {
+		paper.Amends = &render.Amends{Version: o.Amendment.Replaces, At: o.Replaces.At, Reason: o.Amendment.Reason, Form: o.Replaced}
+	}
+	if o.Signature.Authority != "" {
+		paper.Authority.Name = o.Signature.Authority
+	}
+	return paper, p.dated(paper, o)
 }
 
 // code is how a paper shows its code.

@@ -179,15 +179,8 @@ func (s *Service) Withheld(ctx context.Context, by Actor, sheet Record) (parts [
 		if err != nil {
 			return err
 		}
-		_, withheld, err := forms.Project(c.Minutes, forms.Parent)
-		if err != nil {
-			return err
-		}
-		guard := c.Guard(form.ParentKey)
-		for _, w := range withheld {
-			parts = append(parts, Part{w, guard.Protected(c.Minutes, w.Pointer)})
-		}
-		return nil
+		parts, err = partsWithheld(c, form.ParentKey)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read what a parent does not get: %w", err)

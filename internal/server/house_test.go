@@ -3,6 +3,7 @@ package server_test
 import (
 	"bytes"
 	"context"
+	"html/template"
 	"io"
 	"log/slog"
 	"net/http"
@@ -20,11 +21,14 @@ import (
 	"minutebook/forms"
 	"minutebook/internal/auth"
 	"minutebook/internal/auth/authtest"
+	"minutebook/internal/papers"
 	"minutebook/internal/records"
 	"minutebook/internal/server"
 	"minutebook/internal/sign"
 	"minutebook/internal/store/storetest"
 	"minutebook/internal/web"
+	"minutebook/render"
+	paperhtml "minutebook/render/html"
 	"minutebook/templates"
 )
 
@@ -122,7 +126,7 @@ func newHouse(t testing.TB, options ...option) *house {
 	h.faults = &faults{Service: h.Service}
 	wc := web.Config{
 		Records: h.faults, Auth: h.people, Now: h.Clock, Sessions: auth.NewSessions(h.DB.Sessions(time.Now), false),
-		Templates: templates.FS, Verify: judge, Authority: "Example County Council", Marking: "OFFICIAL-SENSITIVE", Version: "test", Log: log,
+		Templates: templates.FS, Verify: judge, Preview: preview(t), Authority: "Example County Council", Marking: "OFFICIAL-SENSITIVE", Version: "test", Log: log,
 	}
 	wc.Desk = &auth.Administration{Store: h.DB, Now: time.Now, NewID: func() string { return "team-" + string(rune('0'+people.Add(1))) }}
 	sc := server.Config{
@@ -146,6 +150,26 @@ func newHouse(t testing.TB, options ...option) *house {
 	}
 	t.Cleanup(h.sites.Close)
 	return h
+}
+
+// preview shows papers by the built-in templates.
+func preview(t testing.TB) func(records.Order) (template.HTML, error) {
+	t.Helper()
+	trees, err := render.LoadTemplates(templates.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	press := papers.Press{Templates: trees, Authority: func(string) render.Authority {
+		return render.Authority{Name: "Example County Council", CaseLabel: "Case number"}
+	}}
+	return func(o records.Order) (template.HTML, error) {
+		doc, err := press.Preview(o)
+		if err != nil {
+			return "", err
+		}
+		shown, err := paperhtml.Write(doc)
+		return template.HTML(shown), err
+	}
 }
 
 // judge stands for the verification of signatures, which has tests of its own.

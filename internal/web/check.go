@@ -99,7 +99,7 @@ func (w *Web) complete(v *visit) (answer, error) {
 		return answer{}, err
 	}
 	if v.person.Role.Signs() {
-		return seeOther(recordAddress(id) + "/sign")
+		return seeOther(recordAddress(id) + "/preview")
 	}
 	v.note("Marked as complete. A chair can sign " + kindWords[rec.Kind].This() + " now.")
 	return seeOther(recordAddress(id))

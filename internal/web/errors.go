@@ -51,6 +51,10 @@ func (w *Web) failed(v *visit, err error) answer {
 		return w.failure(v, http.StatusForbidden)
 	case errors.As(err, &tooLarge): // before errBadRequest, which wraps it too
 		return w.failure(v, http.StatusRequestEntityTooLarge)
+	case errors.Is(err, errTooMany):
+		return answer{status: http.StatusTooManyRequests, page: "failure.html", title: "Too many codes", problem: true, data: failurePage{
+			Heading: "Too many codes", Says: []string{"Many codes were checked from your network in a short time.", "Wait a minute and try again."}, Link: "/verify", Where: "Check a document",
+		}}
 	case errors.Is(err, errBadRequest):
 		return w.failure(v, http.StatusBadRequest)
 	case errors.As(err, &signed):

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"minutebook/forms"
@@ -20,16 +21,18 @@ type recordPage struct {
 	Blockers  int
 	Advice    []remark
 	Versions  []records.Version
-	Documents []records.Document
-	Open      bool             // not signed yet
-	Signs     bool             // the person may sign
-	Reviews   bool             // a review may follow it now
-	Tasks     bool             // it is a list of tasks, with a page of its own
-	Sheets    []sheetOf        // the parents' sheets of it
-	ForParent bool             // a summary for a parent can be written
-	About     string           // address of the meeting that it tells a parent of; empty for none
-	Meeting   string           // "the meeting on 2 March 2026"
-	Releases  []forms.Release  // what the chair let the parent have
+	Documents []records.Document // of the version that stands
+	Earlier   []records.Document // of versions that were amended
+	Open      bool               // not signed yet
+	Signs     bool               // the person may sign
+	Reviews   bool               // a review may follow it now
+	Tasks     bool               // it is a list of tasks, with a page of its own
+	Sheets    []sheetOf          // the parents' sheets of it
+	ForParent bool               // a summary for a parent can be written
+	About     string             // address of the meeting that it tells a parent of; empty for none
+	Meeting   string             // "the meeting on 2 March 2026"
+	Releases  []forms.Release    // what the chair let the parent have
+	Life      life
 	Previous  string           // address of the meeting that it reviews; empty for none
 	Followers []records.Record // the reviews of it
 	Together  []records.Companion
@@ -68,15 +71,21 @@ func (w *Web) record(v *visit) (answer, error) {
 		p.Sections = sectionStates(rec, problems)
 		p.Blockers = len(problems.At(forms.Blocker)) + len(problems.At(forms.Error))
 		p.Advice = started(w.Wording(), rec, problems.At(forms.Advice))
-	} else if p.Documents, err = w.Records.Documents(ctx, by, rec.ID); err != nil {
+	}
+	if rec.Standing > 0 {
+		if p.Documents, err = w.Records.Documents(ctx, by, rec.ID); err != nil {
+			return answer{}, err
+		}
+	}
+	if p.Life, err = w.lifeOf(v, rec); err != nil {
 		return answer{}, err
 	}
-	if p.Reviews = !p.Open && reviewable(rec.Kind); p.Reviews {
+	if p.Reviews = rec.Standing > 0 && rec.Withdrawn == nil && reviewable(rec.Kind); p.Reviews {
 		if p.Followers, _, err = w.Records.Records(ctx, by, records.Filter{Previous: rec.ID}); err != nil {
 			return answer{}, err
 		}
 	}
-	if p.ForParent = p.Reviews && rec.Status == records.Issued; p.ForParent {
+	if p.ForParent = p.Reviews && rec.AsSigned().Status == records.Issued; p.ForParent {
 		if p.Sheets, err = w.sheetsOf(v, rec.ID, p.Child); err != nil {
 			return answer{}, err
 		}
@@ -96,6 +105,10 @@ func (w *Web) record(v *visit) (answer, error) {
 		return answer{}, err
 	}
 	pdfFirst(p.Documents)
+	slices.SortStableFunc(p.Documents, func(a, b records.Document) int { return b.Version - a.Version })
+	if i := slices.IndexFunc(p.Documents, func(d records.Document) bool { return d.Version < rec.Standing }); i >= 0 {
+		p.Documents, p.Earlier = p.Documents[:i], p.Documents[i:]
+	}
 	return answer{page: "record.html", title: p.Title + ": " + p.Child.Name, data: p}, nil
 }
 

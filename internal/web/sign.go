@@ -43,6 +43,9 @@ func (w *Web) signPage(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	if rec.Withdrawn != nil {
+		return seeOther(recordAddress(rec.ID))
+	}
 	if !isOpen(rec) {
 		return w.signed(v, rec)
 	}

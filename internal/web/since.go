@@ -108,13 +108,17 @@ func typedIn(values url.Values, name string) bool {
 
 // changed lists for the check page what differs from the meeting before.
 func changed(before, now forms.Form) answeredSection {
-	s := answeredSection{ID: "changes", Heading: "What changed since " + meetingOn(before)}
-	for _, c := range forms.ChangedSince(before, now) {
+	return differing("What changed since "+meetingOn(before), "No answer differs. What became of each recommendation is in its own section.", forms.ChangedSince(before, now))
+}
+
+func differing(heading, none string, changes []forms.Change) answeredSection {
+	s := answeredSection{ID: "changes", Heading: heading}
+	for _, c := range changes {
 		was, is := c.InShort()
 		s.Blocks = append(s.Blocks, block{Heading: c.Label, Facts: []fact{{"Before", was}, {"Now", is}}})
 	}
 	if len(s.Blocks) == 0 {
-		s.Blocks = []block{{None: "No answer differs. What became of each recommendation is in its own section."}}
+		s.Blocks = []block{{None: none}}
 	}
 	return s
 }

@@ -26,6 +26,9 @@ type verifyPage struct {
 	Says    string
 	Verdict sign.Verdict
 
+	Asked string    // code that was typed, or came with a link
+	Paper *standing // whether a paper that was issued here still holds; nil for one that was not
+
 	Registered bool   // exactly this file was issued here
 	Unknown    bool   // the register could not be asked
 	What       string // "Permanence planning meeting, record …, version 3"
@@ -36,7 +39,10 @@ func verifyAnswer(status int, p verifyPage) answer {
 	return answer{status: status, page: "verify.html", title: "Check a document", nav: "/verify", problem: len(p.Errors) > 0, data: p}
 }
 
-func (w *Web) verifyPage(*visit) (answer, error) {
+func (w *Web) verifyPage(v *visit) (answer, error) {
+	if v.URL.Query().Has("code") {
+		return w.code(v)
+	}
 	return verifyAnswer(http.StatusOK, verifyPage{}), nil
 }
 
@@ -63,13 +69,66 @@ func (w *Web) verify(v *visit) (answer, error) {
 	proof, err := w.Records.ProofOfFile(v.Context(), p.SHA256)
 	switch {
 	case err == nil:
-		p.Registered = true
+		p.Registered, p.Paper = true, w.standing(proof)
 		p.What = fmt.Sprintf("%s, record %s, version %d", forms.Define(proof.Record.Kind).Title, proof.Record.ID, proof.Document.Version)
 		p.Made = w.clock(proof.Document.MadeAt)
 	case !errors.Is(err, records.ErrNotFound):
 		// The signature can be judged without the register; the page says that the register was not asked.
 		w.Log.ErrorContext(v.Context(), "register not asked", "id", v.id, "error", err)
 		p.Unknown = true
+	}
+	return verifyAnswer(http.StatusOK, p), nil
+}
+
+// standing is what anybody is told of a paper: nothing of a case, not even which form it is.
+type standing struct {
+	Good    bool // current
+	Heading string
+	Version int
+	Signed  string // when
+	Says    string
+}
+
+func (w *Web) standing(proof records.Proof) *standing {
+	s := &standing{Version: proof.Document.Version, Signed: w.clock(proof.SignedAt)}
+	switch since := w.clock(proof.Since); proof.State {
+	case records.Superseded:
+		s.Heading = "Genuine, but superseded"
+		s.Says = "A later version was signed on " + since + ". Ask whoever gave you this paper for the later one."
+	case records.TakenBack:
+		s.Heading = "Withdrawn: do not use this paper"
+		s.Says = "It was issued here, and was withdrawn on " + since + ". Ask whoever gave it to you what to do with it."
+	default:
+		s.Good, s.Heading = true, "Genuine and current"
+		s.Says = "It has not been replaced or withdrawn."
+	}
+	return s
+}
+
+// code looks up a code that was typed or came with the link in a QR code.
+func (w *Web) code(v *visit) (answer, error) {
+	typed := v.param("code")
+	if typed == "" {
+		typed = v.URL.Query().Get("code")
+	}
+	p := verifyPage{Asked: typed}
+	code, ok := records.ParseCode(typed)
+	if !ok {
+		p.Errors = []remark{{"#code", "Enter the 12 letters and figures of the code, such as 7K3M-0QXC-94TZ"}}
+		return verifyAnswer(http.StatusUnprocessableEntity, p), nil
+	}
+	if !w.asks.Allow(v.from, w.Now()) {
+		return answer{}, errTooMany
+	}
+	p.Asked = records.ShowCode(code)
+	proof, err := w.Records.ProofOfCode(v.Context(), code)
+	switch {
+	case err == nil:
+		p.Paper = w.standing(proof)
+	case errors.Is(err, records.ErrNotFound):
+		p.Paper = &standing{Heading: "Not one of ours", Says: "No paper with this code was issued here. Check that you typed it as it is printed. If you did, do not rely on the paper."}
+	default:
+		return answer{}, err
 	}
 	return verifyAnswer(http.StatusOK, p), nil
 }
@@ -98,6 +157,9 @@ func (v *visit) upload(field string) (name string, data []byte, err error) {
 		return strings.ToValidUTF8(part.FileName(), "�"), data, nil
 	}
 }
+
+// errTooMany says that a network asked about too many codes.
+var errTooMany = errors.New("too many codes were asked about")
 
 // verdictWords says what each state means for whoever holds the file: a heading and a sentence.
 var verdictWords = map[sign.State][2]string{

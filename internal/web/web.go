@@ -80,6 +80,15 @@ type Records interface {
 	Pack(ctx context.Context, by records.Actor, id string) (records.Pack, error)
 	WritePack(ctx context.Context, by records.Actor, id string, to io.Writer) error
 	ExportAudit(ctx context.Context, by records.Actor, f records.AuditFilter, do func(records.AuditLine) error) error
+	Amend(ctx context.Context, by records.Actor, id string, have int, reason string) (records.Record, error)
+	Discard(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
+	WithdrawRecord(ctx context.Context, by records.Actor, id string, have int, reason string) (records.Record, error)
+	Amendments(ctx context.Context, by records.Actor, id string) ([]records.Amendment, error)
+	Replaced(ctx context.Context, by records.Actor, rec records.Record) (forms.Form, error)
+	PreviousAmended(ctx context.Context, by records.Actor, rec records.Record) (*records.Amended, error)
+	BringForward(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
+	Preview(ctx context.Context, by records.Actor, id string) (records.Order, error)
+	NotForParents(ctx context.Context, by records.Actor, rec records.Record) ([]records.ParentCopy, error)
 	ProofOfFile(ctx context.Context, sha string) (records.Proof, error)
 	ProofOfCode(ctx context.Context, code string) (records.Proof, error)
 }
@@ -101,8 +110,10 @@ type Config struct {
 	// the zero day is today. Nil where there are no rules.
 	TaskDates func(policy string, child forms.Child, on forms.Date) (forms.Date, []forms.TaskDue, error)
 	// Doubts finds what in the facts about a child cannot be right as they stand now; nil where there are no rules.
-	Doubts    func(child forms.Child) ([]Doubt, error)
-	Now       func() time.Time     // the clock, for what has ended: locks, openings, tokens
+	Doubts func(child forms.Child) ([]Doubt, error)
+	Now    func() time.Time // the clock, for what has ended: locks, openings, tokens
+	// Preview shows what would be made from an order as it will be printed, escaped; nil where no papers are made.
+	Preview   func(records.Order) (template.HTML, error)
 	Zone      *time.Location       // in which times are shown; nil for UTC
 	Authority string               // whose service it is, for people
 	Marking   string               // protective marking, on every page for people who are signed in; may be empty
@@ -118,6 +129,7 @@ type Web struct {
 	pages    map[string]*template.Template // by file name
 	revision string                        // of the assets
 	uploads  chan struct{}                 // one for each file that is being checked; a file is held in memory
+	asks     *auth.Asks                    // how often a network may ask about codes
 }
 
 // New parses every template, so that a broken one stops the program from starting.
@@ -129,7 +141,7 @@ func New(c Config) (*Web, error) {
 	if c.Wording == nil {
 		c.Wording = func() forms.Wording { return forms.Wording{} }
 	}
-	w := &Web{Config: c, uploads: make(chan struct{}, mostUploads)}
+	w := &Web{Config: c, uploads: make(chan struct{}, mostUploads), asks: auth.NewAsks(codesAtOnce, codesEvery)}
 	var err error
 	if w.revision, err = assets.Revision(); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
@@ -195,6 +207,9 @@ const (
 	fileBody  = sign.MaxFile + smallBody
 	// Anybody may send files to be checked; so many of 32 MB may be here at once, the others wait.
 	mostUploads = 16
+	// Whoever tries codes gets nowhere at this pace, and a panel that checks a pack of papers is not held up.
+	codesAtOnce = 60
+	codesEvery  = 2 * time.Second
 )
 
 // routes is every screen there is.
@@ -210,6 +225,7 @@ var routes = []route{
 	{http.MethodPost, "/password/:token", anybody, 0, (*Web).choosePassword},
 	{http.MethodGet, "/verify", anybody, 0, (*Web).verifyPage},
 	{http.MethodPost, "/verify", anybody, fileBody, (*Web).verify},
+	{http.MethodGet, "/v/:code", anybody, 0, (*Web).code},
 
 	{http.MethodGet, "/", signedIn, 0, (*Web).home},
 	{http.MethodGet, "/account", signedIn, 0, (*Web).accountPage},
@@ -265,6 +281,13 @@ var routes = []route{
 	{http.MethodPost, "/records/:record/check", caseWork, 0, (*Web).complete},
 	{http.MethodGet, "/records/:record/sign", caseWork, 0, (*Web).signPage},
 	{http.MethodPost, "/records/:record/sign", caseWork, 0, (*Web).signRecord},
+	{http.MethodGet, "/records/:record/preview", caseWork, 0, (*Web).preview},
+	{http.MethodGet, "/records/:record/amend", caseWork, 0, (*Web).amendPage},
+	{http.MethodPost, "/records/:record/amend", caseWork, 0, (*Web).amend},
+	{http.MethodPost, "/records/:record/discard", caseWork, 0, (*Web).discard},
+	{http.MethodGet, "/records/:record/withdraw", caseWork, 0, (*Web).withdrawPage},
+	{http.MethodPost, "/records/:record/withdraw", caseWork, 0, (*Web).withdraw},
+	{http.MethodPost, "/records/:record/bring-forward", caseWork, 0, (*Web).bringForward},
 	{http.MethodGet, "/records/:record/documents/:document", caseWork, 0, (*Web).document},
 	{http.MethodGet, "/records/:record/summaries", caseWork, 0, (*Web).newSummaryPage},
 	{http.MethodPost, "/records/:record/summaries", caseWork, 0, (*Web).newSummary},
