@@ -4,33 +4,51 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
 	"time"
 
 	"minutebook/forms"
+	"minutebook/internal/auth"
 	"minutebook/internal/casefile"
 	"minutebook/internal/intake"
+	"minutebook/internal/records"
 	"minutebook/internal/workbook"
 )
 
-// runImport says what an extract from another system would change. It changes nothing.
-func runImport(_ context.Context, c *call) error {
-	dry := c.flags.Bool("dry-run", false, "say what would change; so far the only way")
-	mapping := c.flags.String("mapping", "", "`FILE` with what the columns mean, for tables whose headings fit; else it is guessed")
-	saved := c.flags.String("save-mapping", "", "write to `FILE` what the columns were taken for, to be changed by hand")
-	rejected := c.flags.String("rejected", "", "write the rejected rows, if there are any, to an Excel `FILE` with the reasons")
-	on := c.flags.String("as-of", "", "`DATE` on which to judge, as year-month-day; the default is today")
-	var known []forms.Child
-	c.flags.Func("known", "case `FILE` with children who are there already; may be repeated", func(name string) error {
+// importFlags say what is imported and how.
+type importFlags struct {
+	settings
+	dry      bool
+	rows     bool
+	mapping  string
+	saved    string
+	rejected string
+	on       string
+	known    []forms.Child
+}
+
+// runImport puts an extract from another system into the database, or says what it would change.
+func runImport(ctx context.Context, c *call) error {
+	var f importFlags
+	f.registerTracker(c)
+	c.flags.BoolVar(&f.dry, "dry-run", false, "only say what would change; without --db, among the children of --known")
+	c.flags.BoolVar(&f.rows, "row-by-row", false, "import the good rows although others are rejected; else it is all or nothing")
+	c.flags.StringVar(&f.mapping, "mapping", "", "`FILE` with what the columns mean, for tables whose headings fit; else it is remembered or guessed")
+	c.flags.StringVar(&f.saved, "save-mapping", "", "with --dry-run and without --db, write to `FILE` what the columns were taken for, to be changed by hand")
+	c.flags.StringVar(&f.rejected, "rejected", "", "write the rejected rows to an Excel `FILE`, with the reasons")
+	c.flags.StringVar(&f.on, "as-of", "", "with --dry-run and without --db, the `DATE` on which to judge, as year-month-day; the default is today")
+	c.flags.Func("known", "with --dry-run, case `FILE` with children who are there already; may be repeated", func(name string) error {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			return err
 		}
 		read, err := casefile.Read(data)
 		if err == nil {
-			known = append(known, read.Children...)
+			f.known = append(f.known, read.Children...)
 		}
 		return err
 	})
@@ -38,49 +56,106 @@ func runImport(_ context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	if !*dry || len(files) == 0 {
-		return usagef("name the files to import, and add --dry-run: this command only says what an import would do")
+	if len(files) == 0 {
+		return usagef("name the files to import: minutebook import [--dry-run] FILE…")
+	}
+	stored := !f.dry
+	c.flags.Visit(func(given *flag.Flag) { stored = stored || given.Name == "db" })
+	if stored && (f.known != nil || f.saved != "" || f.on != "") {
+		return usagef("--known, --save-mapping and --as-of go with --dry-run and without a database")
+	}
+	if stored {
+		return importStored(ctx, c, f, files)
 	}
 	today := forms.DateOf(time.Now())
-	if *on != "" {
-		if today, err = forms.ParseDate(*on); err != nil {
-			return usagef("--as-of: %q is %v", *on, err)
+	if f.on != "" {
+		if today, err = forms.ParseDate(f.on); err != nil {
+			return usagef("--as-of: %q is %v", f.on, err)
 		}
 	}
-	plan, err := planImport(files, *mapping, *saved, intake.NewRegister(known, nil), today)
+	plan, err := planImport(files, f.mapping, f.saved, intake.NewRegister(f.known, nil), today)
 	if err != nil {
 		return err
 	}
-	if err := printPlan(c.stdout, plan); err != nil {
+	return c.sayPlan(plan, f.rejected, "This was a dry run: nothing was stored.")
+}
+
+// importStored imports into a database, in the name of whoever runs commands where the service runs: all children are seen.
+func importStored(ctx context.Context, c *call, f importFlags, names []string) error {
+	mappings, err := readMappings(f.mapping)
+	if err != nil {
+		return err
+	}
+	var files []records.ImportFile
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		files = append(files, records.ImportFile{Name: name, Data: data})
+	}
+	service, db, err := openRecords(ctx, f.settings)
+	if err != nil {
+		return err
+	}
+	mode := intake.AllOrNothing
+	if f.rows {
+		mode = intake.RowByRow
+	}
+	i, plan, err := service.ImportNow(ctx, auth.CommandLine(auth.System), files, mappings, mode, f.dry)
+	if err = errors.Join(err, db.Close()); err != nil && !errors.Is(err, intake.ErrRejected) {
+		return err
+	}
+	if i.Earlier != nil {
+		fmt.Fprintf(c.stdout, "%s applied the same files on %s.\n", i.Earlier.Name, i.Earlier.Applied.Format("2 January 2006 at 15:04 MST"))
+	}
+	said := fmt.Sprintf("Children added: %d, changed: %d.", i.Added, i.Changed)
+	switch {
+	case f.dry:
+		said = "This was a dry run: nothing was stored."
+	case err != nil:
+		said = "Nothing was stored. Correct the rejected rows, or import the others with --row-by-row."
+	}
+	return c.sayPlan(plan.Plan, f.rejected, said)
+}
+
+// sayPlan tells what a plan changes and writes the rejected rows. Rejected rows make the command fail.
+func (c *call) sayPlan(plan *intake.Plan, rejected, said string) error {
+	if err := printPlan(c.stdout, plan, said); err != nil {
 		return fmt.Errorf("writing the plan: %w", err)
 	}
 	if plan.Count(intake.Rejected) == 0 {
 		return nil
 	}
-	if *rejected != "" {
-		var out bytes.Buffer
-		if err := plan.WriteRejected(&out); err != nil {
-			return err
-		}
-		if err := os.WriteFile(*rejected, out.Bytes(), 0o600); err != nil {
+	if rejected != "" {
+		if err := writeWhole(rejected, plan.WriteRejected); err != nil {
 			return err
 		}
 	}
 	return errFault
 }
 
+func readMappings(name string) ([]intake.Mapping, error) {
+	if name == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	mappings, err := intake.ParseMappings(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return mappings, nil
+}
+
 // planImport reads the tables of all files and plans them together: one file may hold the children, others their
 // placements and events.
 func planImport(files []string, mapping, saved string, known intake.Lookup, today forms.Date) (*intake.Plan, error) {
-	var remembered []intake.Mapping
-	if mapping != "" {
-		data, err := os.ReadFile(mapping)
-		if err != nil {
-			return nil, err
-		}
-		if remembered, err = intake.ParseMappings(data); err != nil {
-			return nil, fmt.Errorf("%s: %w", mapping, err)
-		}
+	remembered, err := readMappings(mapping)
+	if err != nil {
+		return nil, err
 	}
 	var tables []intake.Table
 	var notes []string
@@ -126,7 +201,7 @@ func readTables(name string, remembered []intake.Mapping) ([]intake.Table, []str
 	return intake.ReadTables(name, book, remembered)
 }
 
-func printPlan(w io.Writer, plan *intake.Plan) error {
+func printPlan(w io.Writer, plan *intake.Plan, said string) error {
 	var out bytes.Buffer
 	for _, n := range plan.Notes {
 		fmt.Fprintln(&out, n)
@@ -151,8 +226,8 @@ func printPlan(w io.Writer, plan *intake.Plan) error {
 			fmt.Fprintf(&out, "  %s: %s%s %s\n", kind, where, p.Reason(), p.Remedy())
 		}
 	}
-	fmt.Fprintf(&out, "%d rows change something, %d have nothing to do, %d are rejected. This was a dry run: nothing was stored.\n",
-		plan.Count(intake.Changing), plan.Count(intake.NothingToDo), plan.Count(intake.Rejected))
+	fmt.Fprintf(&out, "%d rows change something, %d have nothing to do, %d are rejected. %s\n",
+		plan.Count(intake.Changing), plan.Count(intake.NothingToDo), plan.Count(intake.Rejected), said)
 	_, err := w.Write(out.Bytes())
 	return err
 }

@@ -32,11 +32,11 @@ var law = map[string][]string{
 	"internal/leak":      {"forms"},
 	"internal/house":     {"forms", "render", "render/docx"},
 	"internal/casefile":  {"forms", "internal/policy"},
-	"internal/records":   {"forms", "internal/auth", "internal/leak"},
-	"internal/store":     {"forms", "internal/records", "internal/auth", "internal/authority"},
+	"internal/records":   {"forms", "internal/auth", "internal/leak", "internal/intake", "internal/workbook"},
+	"internal/store":     {"forms", "internal/records", "internal/auth", "internal/authority", "internal/intake"},
 	"internal/papers":    {"forms", "render", "render/pdf", "render/docx", "render/xlsx", "render/tracker", "internal/policy", "internal/records", "internal/sign"},
-	"internal/api":       {"forms", "internal/records", "internal/auth", "internal/sign"},
-	"internal/web":       {"forms", "internal/records", "internal/auth", "internal/sign", "assets"},
+	"internal/api":       {"forms", "internal/records", "internal/auth", "internal/sign", "internal/intake", "internal/workbook"},
+	"internal/web":       {"forms", "internal/records", "internal/auth", "internal/sign", "assets", "internal/intake", "internal/workbook"},
 	"internal/server":    {"internal/web", "internal/api", "internal/auth"},
 }
 

@@ -41,7 +41,7 @@ func commands() []command {
 		{"verify", "[--ca FILE] [--json] FILE…", "check the signatures of PDF and Word files", runVerify},
 		{"deadlines", "[--policy NAME] [--as-of DATE] [--json] CASE.json", "say by when things must be done for the children of a case file", runDeadlines},
 		{"policies", "check [DIR] | coverage | show NAME", "check policy packs, or say what they hold and leave out", runPolicies},
-		{"import", "--dry-run [--mapping FILE] [--known CASE.json] [--rejected OUT.xlsx] FILE…", "say what an extract from another system would change", runImport},
+		{"import", "[--dry-run] [--row-by-row] [--mapping FILE] [--rejected OUT.xlsx] [--db DSN] FILE…", "take in an extract from another system, or say what it would change", runImport},
 		{"schema", "[KIND]", "print the JSON Schema of a form", runSchema},
 		{"templates", "export|check DIR", "write the built-in templates as a start, or check an authority’s own", runTemplates},
 		{"tracker", "--out FILE [--policy NAME] [--as-of DATE] [--team NAME] [--anonymous] [--db DSN | --case CASE.json …]", "make the Excel tracker pack of the children in a database or in case files", runTracker},

@@ -18,15 +18,17 @@ import (
 	"minutebook/render"
 )
 
+// registerTracker is for commands that work with the children in a database and make no papers.
 func (s *settings) registerTracker(c *call) {
 	s.registerDatabase(c)
+	s.policy = cmp.Or(c.env("MINUTEBOOK_POLICY"), "statutory")
 	c.register(setting{&s.authority, "authority", "MINUTEBOOK_AUTHORITY", "", "`name` of the local authority, as printed in the pack"})
 	c.register(setting{&s.templates, "templates", "MINUTEBOOK_TEMPLATES", "", "`folder` with the authority's own policy packs and wording"})
 }
 
 // trackDatabase makes the pack of the children in a database. It is kept there, so that edited copies can be held against it.
 func trackDatabase(ctx context.Context, c *call, f trackerFlags) error {
-	order := records.PackOrder{Policy: cmp.Or(f.policy, c.env("MINUTEBOOK_POLICY"), "statutory"), Anonymous: f.anonymous}
+	order := records.PackOrder{Policy: cmp.Or(f.policy, f.settings.policy), Anonymous: f.anonymous}
 	if f.asOf != "" {
 		var err error
 		if order.AsOf, err = forms.ParseDate(f.asOf); err != nil {
@@ -91,9 +93,11 @@ func openRecords(ctx context.Context, s settings) (*records.Service, *store.DB, 
 	if err != nil {
 		return nil, nil, err
 	}
+	in := &installation{settings: s, db: db, zone: zone}
+	in.words.Store(words)
 	return records.New(records.Config{
-		Store: db, Now: time.Now, NewID: newID, Policy: s.policy, Authority: s.authority,
-		Binder: binder(func() *wording { return words }, s.authority, zone),
+		Store: db, Now: time.Now, NewID: newID, Policy: s.policy, Authority: s.authority, Diary: diary{in},
+		Binder: binder(in.words.Load, s.authority, zone),
 	}), db, nil
 }
 

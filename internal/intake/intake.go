@@ -18,6 +18,8 @@ import (
 type Lookup interface {
 	// Known returns the child with the case number.
 	Known(caseNumber string) (forms.Child, bool)
+	// Closed reports whether a child has the case number whom the importer may not change.
+	Closed(caseNumber string) bool
 	// Named returns the children with that name, in capitals or not, who were born that day.
 	Named(name string, born forms.Date) []forms.Child
 	// Allocated returns who works with the child with the case number, as far as it is known in these words.
@@ -82,6 +84,9 @@ func (p *Plan) Count(v Verdict) int {
 	}
 	return n
 }
+
+// Tables are the tables of the plan, in their order.
+func (p *Plan) Tables() []Table { return p.tables }
 
 // Table returns the table of a row.
 func (p *Plan) Table(r *Row) *Table { return &p.tables[r.Table] }

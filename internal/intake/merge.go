@@ -21,6 +21,7 @@ type merger struct {
 type subject struct {
 	child     forms.Child
 	known     bool
+	closed    bool
 	allocated Allocation
 	rows      []*facts
 
@@ -39,7 +40,7 @@ func (m *merger) take(f *facts) {
 		if s.child, s.known = m.known.Known(f.number); !s.known {
 			s.child = forms.Child{CaseNumber: f.number}
 		}
-		s.allocated = m.known.Allocated(f.number)
+		s.allocated, s.closed = m.known.Allocated(f.number), m.known.Closed(f.number)
 		m.byNumber[key] = s
 		m.plan.children = append(m.plan.children, s)
 	}
@@ -163,6 +164,8 @@ func (s *subject) settle(today forms.Date) {
 			field = ""
 		}
 		switch {
+		case s.closed:
+			reject(f, CaseNumber, "child_closed", "")
 		case nobody && someRejected:
 			reject(f, "", "child_rejected", "")
 		case nobody:

@@ -11,13 +11,14 @@ type Register struct {
 	numbers   map[string]forms.Child
 	names     map[string][]forms.Child
 	allocated map[string]Allocation
+	closed    map[string]bool
 }
 
 var _ Lookup = (*Register)(nil)
 
 // NewRegister returns a register of the children. Allocations are by case number; nil if none is known.
 func NewRegister(children []forms.Child, allocated map[string]Allocation) *Register {
-	r := &Register{map[string]forms.Child{}, map[string][]forms.Child{}, map[string]Allocation{}}
+	r := &Register{map[string]forms.Child{}, map[string][]forms.Child{}, map[string]Allocation{}, map[string]bool{}}
 	for _, c := range children {
 		r.numbers[strings.ToLower(c.CaseNumber)] = c
 		name := strings.ToLower(c.Name)
@@ -28,6 +29,16 @@ func NewRegister(children []forms.Child, allocated map[string]Allocation) *Regis
 	}
 	return r
 }
+
+// Close makes the children with the case numbers ones whom the importer may not change.
+func (r *Register) Close(caseNumbers ...string) {
+	for _, number := range caseNumbers {
+		r.closed[strings.ToLower(number)] = true
+	}
+}
+
+// Closed implements Lookup.
+func (r *Register) Closed(caseNumber string) bool { return r.closed[strings.ToLower(caseNumber)] }
 
 // Known implements Lookup.
 func (r *Register) Known(caseNumber string) (forms.Child, bool) {

@@ -37,6 +37,7 @@ var wording = map[string][2]string{
 	"same_day":            {"On the same day begins another one: %[2]s.", "Delete the wrong one. One that is known already is corrected on the child’s page."},
 	"contradiction":       {"“%[1]s” is said here, but %[2]s.", "Make all rows about this case number say the same."},
 	"child_unknown":       {"No child has this case number, and no row gives a name for it.", "Add a row with the child’s name, or correct the case number."},
+	"child_closed":        {"The child who has this case number is not one whom you may change.", "Ask somebody who works with the child to import this row."},
 	"child_rejected":      {"The row that would add this child is rejected.", "Correct that row first."},
 
 	"same_child":         {"%[1]s has the same name and date of birth as another child: %[2]s.", "Check that they are two children."},

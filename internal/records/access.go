@@ -19,6 +19,7 @@ const (
 	commentCase step = "comment"  // on minutes that are to be agreed
 	openCase    step = "open"     // a child that one does not work with, with a reason
 	allocate    step = "allocate" // children to teams and people
+	importCases step = "import"   // an extract of another system
 	report      step = "report"   // on many children at once, in a tracker pack
 	readLog     step = "read the log"
 )
@@ -44,15 +45,15 @@ type right struct {
 // rights is the whole of authorisation, together with right.allows. A role that is not here may do nothing.
 var rights = map[auth.Role]right{
 	auth.SocialWorker:       {reach: Team, steps: []step{readCase, addCase, changeCase, commentCase, openCase}},
-	auth.TeamManager:        {reach: Team, steps: []step{readCase, addCase, changeCase, commentCase, openCase, allocate, report}},
-	auth.Chair:              {reach: Everyone, steps: []step{readCase, addCase, changeCase, signCase, commentCase, openCase, report}},
+	auth.TeamManager:        {reach: Team, steps: []step{readCase, addCase, changeCase, commentCase, openCase, allocate, importCases, report}},
+	auth.Chair:              {reach: Everyone, steps: []step{readCase, addCase, changeCase, signCase, commentCase, openCase, importCases, report}},
 	auth.IRO:                {reach: Named, finished: true, steps: []step{readCase, commentCase, openCase}},
 	auth.PanelAdministrator: {reach: Everyone, signed: true, steps: []step{readCase}},
 	auth.PanelMember:        {reach: Named, signed: true, steps: []step{readCase}},
 	auth.DecisionMaker:      {reach: Everyone, steps: []step{readCase, commentCase, openCase, report}},
 	auth.Auditor:            {steps: []step{readLog}},
 	auth.Administrator:      {steps: []step{allocate}},
-	auth.System:             {reach: Everyone, steps: []step{report}}, // by the clock, for everybody who may report on those children
+	auth.System:             {reach: Everyone, steps: []step{importCases, report}}, // by the clock, and by command where the service runs
 }
 
 // Access is how a person stands to a child.
@@ -143,6 +144,9 @@ func ReadsLog(r auth.Role) bool { return slices.Contains(rights[r].steps, readLo
 
 // Reports reports whether people in the role make tracker packs.
 func Reports(r auth.Role) bool { return slices.Contains(rights[r].steps, report) }
+
+// Imports reports whether people in the role import extracts.
+func Imports(r auth.Role) bool { return slices.Contains(rights[r].steps, importCases) }
 
 // Boards reports whether people in the role make packs for a board, which are about the whole service.
 func Boards(r auth.Role) bool { return Reports(r) && rights[r].reach == Everyone }

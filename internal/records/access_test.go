@@ -112,6 +112,18 @@ func TestEveryRoleTimesEveryStep(t *testing.T) {
 		}, packs},
 		{"packs", func(ctx context.Context, a records.Actor) error { _, _, err := s.Packs(ctx, a, 0, 0); return err }, packs},
 		{"pack file", func(ctx context.Context, a records.Actor) error { return s.WritePack(ctx, a, "p", io.Discard) }, packs},
+		{"upload", func(ctx context.Context, a records.Actor) error {
+			_, err := s.Upload(ctx, a, []records.ImportFile{{Name: "x.csv", Data: []byte("Case number\nC-1\n")}})
+			return err
+		}, packs},
+		{"import", func(ctx context.Context, a records.Actor) error {
+			_, _, err := s.ImportNow(ctx, a, nil, nil, 0, false)
+			return err
+		}, packs},
+		{"apply import", func(ctx context.Context, a records.Actor) error {
+			_, err := s.ApplyImport(ctx, a, "i", 0, "")
+			return err
+		}, packs},
 		{"audit", func(ctx context.Context, a records.Actor) error { _, err := s.Audit(ctx, a, "r"); return err }, read},
 	} {
 		for i, p := range people {

@@ -7,6 +7,7 @@ import (
 
 	"minutebook/forms"
 	"minutebook/internal/auth"
+	"minutebook/internal/intake"
 )
 
 // ErrCaseNumberTaken says that another child has the case number.
@@ -31,9 +32,20 @@ type Reader interface {
 	Access(ctx context.Context, personID, childID string, at time.Time) (Access, error)
 	// TeamsOf returns the ids of a person's teams.
 	TeamsOf(ctx context.Context, personID string) ([]string, error)
+	// Registered returns the children in the scope, and the case numbers of all others.
+	Registered(ctx context.Context, scope *Scope) (known []Registered, closed []string, err error)
+	// Mappings are those that imports had, the latest first.
+	Mappings(ctx context.Context) ([]intake.Mapping, error)
+	// Import returns an extract; its files are gone once it is applied. AppliedImport is the last one of the same files that was
+	// applied, nil for none.
+	Import(ctx context.Context, id string) (Import, []ImportFile, error)
+	AppliedImport(ctx context.Context, sha string) (*Import, error)
+	// Resolve finds the team and the person whom an extract names for a child, and remembers the words if all are found.
+	Resolve(ctx context.Context, childID string, words intake.Allocation) (Resolved, error)
 	// Teams returns all teams in order of name.
 	Teams(ctx context.Context) ([]auth.Team, error)
-	// Cases returns one page of children with the latest versions of their records of some kinds, those in order of creation;
+	// Cases returns one page of children with their records of some kinds, in order of creation: the versions that stand, else the
+	// latest, and none that is withdrawn;
 	// CountCases how many children there are on all pages.
 	Cases(ctx context.Context, f CaseFilter) ([]StoredCase, error)
 	CountCases(ctx context.Context, f CaseFilter) (int, error)
@@ -108,6 +120,13 @@ type Writer interface {
 	// ErrNotFound.
 	SetAllocation(ctx context.Context, a Allocation) error
 	AddOpening(ctx context.Context, o Opening) error
+	AddImport(ctx context.Context, i Import, files []ImportFile) error
+	MapImport(ctx context.Context, id string, mappings []intake.Mapping) error
+	// FinishImport makes an extract applied and removes its files.
+	FinishImport(ctx context.Context, i Import) error
+	RememberMapping(ctx context.Context, m intake.Mapping, name string, at time.Time) error
+	// RemoveImports removes extracts sent before then that nobody applied.
+	RemoveImports(ctx context.Context, then time.Time) error
 	// AddPack stores a pack that is to be made, and, if asked to, queues the job that calls Service.MakePack. It is false for a
 	// slot that has its pack.
 	AddPack(ctx context.Context, p Pack, job bool) (bool, error)

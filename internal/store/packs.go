@@ -59,19 +59,24 @@ func (t *tx) Cases(ctx context.Context, f records.CaseFilter) ([]records.StoredC
 	scan := func(r row) (none struct{}, err error) {
 		var rec records.Record
 		var v records.Version
-		var created, signed moment
-		err = r.Scan(&rec.ID, &rec.Kind, &rec.ChildID, &rec.Status, &rec.Version, &rec.Policy, &created, &signed, (*[]byte)(&v.Body), &v.SHA256)
-		rec.CreatedAt, rec.SignedAt = created.Time, signed.Time
-		v.RecordID, v.Number = rec.ID, rec.Version
+		var created, signed, first moment
+		err = r.Scan(&rec.ID, &rec.Kind, &rec.ChildID, &rec.Status, &rec.Version, &rec.Standing, &rec.Policy, &created, &signed, &first,
+			&v.Number, (*[]byte)(&v.Body), &v.SHA256)
+		rec.CreatedAt, rec.SignedAt, rec.FirstAt = created.Time, signed.Time, first.Time
+		if rec.Amending() {
+			rec = rec.AsSigned()
+		}
+		v.RecordID = rec.ID
 		c := &cases[place[rec.ChildID]]
 		c.Records, c.Versions = append(c.Records, rec), append(c.Versions, v)
 		return none, err
 	}
 	_, err = list(ctx, t, doing, scan, `
-		SELECT r.id, r.kind, r.child_id, r.status, r.version, r.policy, r.created_at, COALESCE(s.at, ''), v.body, v.sha256
-		FROM records r JOIN versions v ON v.record_id = r.id AND v.number = r.version
-			LEFT JOIN signatures s ON s.record_id = r.id AND s.version = r.version
-		WHERE r.child_id IN (`+places(len(ids))+`) AND r.kind IN (`+places(len(kinds))+`) ORDER BY r.created_at, r.id`, append(ids, kinds...)...)
+		SELECT r.id, r.kind, r.child_id, r.status, r.version, r.standing, r.policy, r.created_at, COALESCE(s.at, ''),
+			COALESCE((SELECT MIN(f.at) FROM signatures f WHERE f.record_id = r.id), ''), v.number, v.body, v.sha256
+		FROM records r JOIN versions v ON v.record_id = r.id AND v.number = CASE WHEN r.standing > 0 THEN r.standing ELSE r.version END
+			LEFT JOIN signatures s ON s.record_id = r.id AND s.version = r.standing
+		WHERE NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.record_id = r.id) AND r.child_id IN (`+places(len(ids))+`) AND r.kind IN (`+places(len(kinds))+`) ORDER BY r.created_at, r.id`, append(ids, kinds...)...)
 	return cases, err
 }
 

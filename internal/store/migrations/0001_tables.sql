@@ -280,6 +280,40 @@ CREATE TABLE keys (
     created_at  TEXT NOT NULL
 );
 
+CREATE TABLE imports ( -- extracts of other systems
+    id           TEXT PRIMARY KEY NOT NULL,
+    files_sha256 TEXT NOT NULL,
+    person_id    TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    at           TEXT NOT NULL,
+    mappings     BYTEA NOT NULL, -- JSON
+    applied_at   TEXT NOT NULL,  -- empty until then
+    added        BIGINT NOT NULL,
+    changed      BIGINT NOT NULL
+);
+CREATE INDEX imports_files_sha256 ON imports (files_sha256);
+
+CREATE TABLE import_files ( -- until they are applied, a day at most
+    import_id TEXT NOT NULL REFERENCES imports (id),
+    n         BIGINT NOT NULL,
+    name      TEXT NOT NULL,
+    data      BYTEA NOT NULL,
+    PRIMARY KEY (import_id, n)
+);
+
+CREATE TABLE mappings ( -- what the columns of extracts mean
+    fingerprint TEXT PRIMARY KEY NOT NULL,
+    body        BYTEA NOT NULL, -- JSON
+    name        TEXT NOT NULL,  -- who said so
+    at          TEXT NOT NULL
+);
+
+CREATE TABLE imported_allocations ( -- who works with a child, as the last extract named them
+    child_id  TEXT PRIMARY KEY NOT NULL REFERENCES children (id),
+    body      BYTEA NOT NULL, -- JSON
+    person_id TEXT NOT NULL   -- whom that meant; empty for nobody
+);
+
 CREATE TABLE packs ( -- workbooks about many children, kept for a while
     id        TEXT PRIMARY KEY NOT NULL,
     policy    TEXT NOT NULL,

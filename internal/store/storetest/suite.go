@@ -89,6 +89,8 @@ func Run(t *testing.T, dsn func(testing.TB) string) {
 		{"restricted children and openings are listed", overviews},
 		{"a tracker pack is about those on whom one may report", packScopes},
 		{"tracker packs are kept and go", packLife},
+		{"an extract is applied once, by whom it belongs to", importLife},
+		{"what columns mean is remembered", importMappings},
 		{"a job makes a tracker pack", packJobs},
 		{"jobs make the papers", jobsMakePapers},
 		{"a failing job is tried again and says why", jobsRetry},
