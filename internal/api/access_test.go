@@ -14,35 +14,43 @@ import (
 // access says what each route answers to nobody, an administrator, a social worker and a chair. Administrators may learn
 // of no case: what they read is not found, what they change is forbidden, whether it exists or not.
 var access = map[string][4]int{
-	"describe":         {200, 200, 200, 200},
-	"listChildren":     {401, 404, 200, 200},
-	"addChild":         {401, 403, 201, 201},
-	"getChild":         {401, 404, 200, 200},
-	"updateChild":      {401, 404, 200, 200},
-	"createRecord":     {401, 403, 201, 201},
-	"listRecords":      {401, 404, 200, 200},
-	"getRecord":        {401, 404, 200, 200},
-	"saveForm":         {401, 404, 200, 200},
-	"getPhotograph":    {401, 404, 200, 200},
-	"putPhotograph":    {401, 404, 200, 200},
-	"deletePhotograph": {401, 404, 200, 200},
-	"listProblems":     {401, 404, 200, 200},
-	"completeRecord":   {401, 403, 200, 200},
-	"signRecord":       {401, 403, 403, 200},
-	"startReview":      {401, 403, 201, 201},
-	"startSheet":       {401, 403, 201, 201},
-	"listVersions":     {401, 404, 200, 200},
-	"getVersion":       {401, 404, 200, 200},
-	"listDocuments":    {401, 404, 200, 200},
-	"getDocument":      {401, 404, 200, 200},
-	"listAudit":        {401, 404, 200, 200},
-	"searchAudit":      {401, 403, 403, 403}, // auditors only: TestSearchAudit
-	"listForms":        {401, 200, 200, 200},
-	"getForm":          {401, 200, 200, 200},
-	"getFormSchema":    {401, 200, 200, 200},
-	"checkForm":        {401, 200, 200, 200},
-	"getTracker":       {401, 403, 403, 200},
-	"verifyFile":       {200, 200, 200, 200},
+	"describe":           {200, 200, 200, 200},
+	"listChildren":       {401, 404, 200, 200},
+	"addChild":           {401, 403, 201, 201},
+	"getChild":           {401, 404, 200, 200},
+	"updateChild":        {401, 404, 200, 200},
+	"createRecord":       {401, 403, 201, 201},
+	"listRecords":        {401, 404, 200, 200},
+	"getRecord":          {401, 404, 200, 200},
+	"saveForm":           {401, 404, 200, 200},
+	"getPhotograph":      {401, 404, 200, 200},
+	"putPhotograph":      {401, 404, 200, 200},
+	"deletePhotograph":   {401, 404, 200, 200},
+	"listProblems":       {401, 404, 200, 200},
+	"completeRecord":     {401, 403, 200, 200},
+	"signRecord":         {401, 403, 403, 200},
+	"startReview":        {401, 403, 201, 201},
+	"startSheet":         {401, 403, 201, 201},
+	"listInvitations":    {401, 403, 200, 200},
+	"getInvitation":      {401, 404, 200, 200},
+	"answerInvitation":   {401, 404, 200, 200},
+	"getAgreement":       {401, 404, 200, 200},
+	"invite":             {401, 403, 403, 200},
+	"remind":             {401, 403, 403, 200},
+	"withdrawInvitation": {401, 403, 403, 200},
+	"settleComment":      {401, 403, 403, 200},
+	"listVersions":       {401, 404, 200, 200},
+	"getVersion":         {401, 404, 200, 200},
+	"listDocuments":      {401, 404, 200, 200},
+	"getDocument":        {401, 404, 200, 200},
+	"listAudit":          {401, 404, 200, 200},
+	"searchAudit":        {401, 403, 403, 403}, // auditors only: TestSearchAudit
+	"listForms":          {401, 200, 200, 200},
+	"getForm":            {401, 200, 200, 200},
+	"getFormSchema":      {401, 200, 200, 200},
+	"checkForm":          {401, 200, 200, 200},
+	"getTracker":         {401, 403, 403, 200},
+	"verifyFile":         {200, 200, 200, 200},
 }
 
 func TestEachRouteForEachRole(t *testing.T) {
@@ -138,6 +146,9 @@ func (h *house) request(r route, n int) ask {
 		must(h.t, h.service.UpdateChild(h.t.Context(), h.chair(), child))
 		a.path += "?parent=mother"
 	}
+	if strings.Contains(r.path, "/agreement") || strings.Contains(r.path, "/invitation") {
+		a.path = strings.NewReplacer("{person}", h.person("worker").ID, "{comment}", h.commented(rec)).Replace(a.path)
+	}
 	a.path = strings.NewReplacer("{id}", id, "{n}", "1", "{kind}", "ppm").Replace(a.path)
 	return a
 }
@@ -151,9 +162,22 @@ func (h *house) childNumbered(n int) forms.Child {
 	return added
 }
 
-func (h *house) chair() records.Actor {
+// commented has the worker and the chair asked to agree a record, and returns the id of the worker's comment.
+func (h *house) commented(rec records.Record) string {
 	h.t.Helper()
-	person, err := h.people.Authenticate(h.t.Context(), "chair", auth.Proof{Password: password, From: "192.0.2.1"})
+	worker := h.person("worker")
+	must(h.t, h.service.Invite(h.t.Context(), h.person("chair2"), rec.ID, 1, worker.ID, h.chair().ID))
+	must(h.t, h.service.Respond(h.t.Context(), worker, rec.ID, 1, records.HasComments, records.Remark{Text: "Well said."}))
+	sent, err := h.service.Sent(h.t.Context(), worker, rec.ID)
+	must(h.t, err)
+	return sent.Comments[0].ID
+}
+
+func (h *house) chair() records.Actor { return h.person("chair") }
+
+func (h *house) person(username string) records.Actor {
+	h.t.Helper()
+	person, err := h.people.Authenticate(h.t.Context(), username, auth.Proof{Password: password, From: "192.0.2.1"})
 	must(h.t, err)
 	return records.Actor{Person: person, From: "192.0.2.1"}
 }

@@ -34,6 +34,16 @@ type Records interface {
 	Complete(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
 	Sign(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
 
+	Asked(ctx context.Context, by records.Actor) ([]records.Asked, error)
+	Sent(ctx context.Context, by records.Actor, recordID string) (records.Sent, error)
+	Respond(ctx context.Context, by records.Actor, recordID string, version int, answer records.Answer, remarks ...records.Remark) error
+	Agreement(ctx context.Context, by records.Actor, recordID string) (records.Agreement, error)
+	Candidates(ctx context.Context, by records.Actor, recordID string) ([]records.Candidate, error)
+	Invite(ctx context.Context, by records.Actor, recordID string, have int, people ...string) error
+	Remind(ctx context.Context, by records.Actor, recordID, personID string) error
+	Uninvite(ctx context.Context, by records.Actor, recordID, personID string) error
+	Settle(ctx context.Context, by records.Actor, recordID, commentID string, outcome records.Outcome, reply string) (records.Comment, error)
+
 	Record(ctx context.Context, by records.Actor, id string) (records.Record, error)
 	Summary(ctx context.Context, by records.Actor, id string) (records.Record, error)
 	Records(ctx context.Context, by records.Actor, f records.Filter) ([]records.Record, int, error)

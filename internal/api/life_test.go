@@ -146,6 +146,7 @@ func TestLifeOfARecord(t *testing.T) {
 			}
 		}
 		h.photographed(one)
+		h.agreed(one)
 		h.do(ask{method: "GET", path: "/api/v1/audit", who: "auditor"}).want(t, 200)
 		h.do(ask{method: "GET", path: "/api/v1/forms", who: "admin"}).want(t, 200)
 		h.do(ask{method: "GET", path: "/api/v1/forms/ppm", who: "admin"}).want(t, 200)

@@ -128,8 +128,10 @@ func (a *api) answer(r route, c *gin.Context) (err error) {
 		}
 		call.by = records.Actor{Person: person, From: c.RemoteIP()}
 	}
-	if len(call.id) > 64 || !plain(call.id) { // no store could hold it
-		return records.ErrNotFound
+	for _, p := range c.Params {
+		if len(p.Value) > 64 || !plain(p.Value) { // no store could hold it
+			return records.ErrNotFound
+		}
 	}
 	if call.query, err = parseQuery(r.query, c.Request.URL.RawQuery); err != nil {
 		return err

@@ -30,6 +30,8 @@ type schemas struct {
 var values = map[reflect.Type][]string{
 	reflect.TypeFor[records.Status]():   statuses,
 	reflect.TypeFor[records.Validity](): {string(records.Current), string(records.Superseded), string(records.TakenBack)},
+	reflect.TypeFor[records.Answer]():   {string(records.Agrees), string(records.HasComments)},
+	reflect.TypeFor[records.Outcome]():  {string(records.Accepted), string(records.Answered)},
 	reflect.TypeFor[forms.Level]():      {string(forms.Error), string(forms.Advice), string(forms.Blocker)},
 	reflect.TypeFor[forms.FieldType](): {string(forms.Text), string(forms.LongText), string(forms.DateType), string(forms.ChoiceOf),
 		string(forms.Integer), string(forms.Number), string(forms.Picture), string(forms.Group), string(forms.Repeat)},
