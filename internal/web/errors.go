@@ -88,7 +88,7 @@ func (w *Web) failure(v *visit, status int) answer {
 		p.Heading, p.Says = "This address cannot be used in that way", []string{"Open it from a link or a button of this service."}
 	case http.StatusRequestEntityTooLarge:
 		p.Heading, p.Says = "That is too large", []string{
-			"A file to check can have 32 MB, a picture 8 MB, a section of a form 24 MB in all. Nothing was stored.", "Go back in your browser, shorten the text or choose a smaller file, and send it again."}
+			"A file to check can have 32 MB, the files of an import 64 MB together, a picture 8 MB, a section of a form 24 MB in all. Nothing was stored.", "Go back in your browser, shorten the text or choose a smaller file, and send it again."}
 	default:
 		p.Heading, p.Says = "Something went wrong", []string{
 			"This is our mistake, not yours. What you saved before is safe.", "Try again. If it happens again, tell whoever looks after this service the error number."}

@@ -45,6 +45,7 @@ func menu(p auth.Person) []menuEntry {
 		menuEntry
 	}{
 		{caseWork, menuEntry{"/children", "Children"}},
+		{importing, menuEntry{"/imports", "Import"}},
 		{reporting, menuEntry{"/trackers", "Tracker packs"}},
 		{administering, menuEntry{"/people", "People"}},
 		{administering, menuEntry{"/teams", "Teams"}},

@@ -21,6 +21,7 @@ import (
 	"minutebook/assets"
 	"minutebook/forms"
 	"minutebook/internal/auth"
+	"minutebook/internal/intake"
 	"minutebook/internal/records"
 	"minutebook/internal/sign"
 )
@@ -74,6 +75,11 @@ type Records interface {
 	AllOpenings(ctx context.Context, by records.Actor, limit, offset int) ([]records.Opening, int, error)
 	Audit(ctx context.Context, by records.Actor, recordID string) ([]records.AuditLine, error)
 	SearchAudit(context.Context, records.Actor, records.AuditFilter) ([]records.AuditLine, error)
+	Upload(ctx context.Context, by records.Actor, files []records.ImportFile) (records.Import, error)
+	PlanImport(ctx context.Context, by records.Actor, id string) (records.Import, *records.ImportPlan, error)
+	MapImport(ctx context.Context, by records.Actor, id string, mappings []intake.Mapping) error
+	ApplyImport(ctx context.Context, by records.Actor, id string, mode intake.Mode, seen string) (records.Import, error)
+	WriteRejected(ctx context.Context, by records.Actor, id string, to io.Writer) error
 	ReportTeams(ctx context.Context, by records.Actor) ([]auth.Team, error)
 	OrderPack(ctx context.Context, by records.Actor, o records.PackOrder) (records.Pack, error)
 	Packs(ctx context.Context, by records.Actor, limit, offset int) ([]records.Pack, int, error)
@@ -160,6 +166,7 @@ const (
 	signedIn                    // every role
 	caseWork                    // roles that see cases; for others the address does not exist
 	opening                     // of these, those that open cases which they do not work with
+	importing                   // roles that import extracts
 	reporting                   // roles that make tracker packs
 	allocating                  // roles that say who works with children
 	administering               // of people and teams
@@ -174,6 +181,8 @@ func (a access) lets(r auth.Role) bool {
 		return r.SeesCases()
 	case opening:
 		return records.Opens(r)
+	case importing:
+		return records.Imports(r)
 	case reporting:
 		return records.Reports(r)
 	case allocating:
@@ -201,10 +210,11 @@ const (
 	smallBody = 64 << 10
 	// A browser writes every byte of a non-ASCII character as three, so the largest form that may be stored can be three
 	// times as long on its way here.
-	formBody  = 3 * forms.MaxBody
-	factsBody = 1 << 20
-	photoBody = 4 * forms.PhotoBytes // so that somebody with a picture that is too large is told on the page
-	fileBody  = sign.MaxFile + smallBody
+	formBody   = 3 * forms.MaxBody
+	factsBody  = 1 << 20
+	photoBody  = 4 * forms.PhotoBytes // so that somebody with a picture that is too large is told on the page
+	importBody = records.MostImported + 1<<20
+	fileBody   = sign.MaxFile + smallBody
 	// Anybody may send files to be checked; so many of 32 MB may be here at once, the others wait.
 	mostUploads = 16
 	// Whoever tries codes gets nowhere at this pace, and a panel that checks a pack of papers is not held up.
@@ -256,6 +266,12 @@ var routes = []route{
 	{http.MethodGet, "/audit", auditing, 0, (*Web).audit},
 	{http.MethodGet, "/audit.csv", auditing, 0, (*Web).auditFile},
 
+	{http.MethodGet, "/imports", importing, 0, (*Web).importPage},
+	{http.MethodPost, "/imports", importing, importBody, (*Web).upload},
+	{http.MethodGet, "/imports/:import", importing, 0, (*Web).importPreview},
+	{http.MethodPost, "/imports/:import", importing, 0, (*Web).applyImport},
+	{http.MethodPost, "/imports/:import/columns", importing, factsBody, (*Web).mapImport},
+	{http.MethodGet, "/imports/:import/rejected", importing, 0, (*Web).importRejected},
 	{http.MethodGet, "/trackers", reporting, 0, (*Web).trackersPage},
 	{http.MethodPost, "/trackers", reporting, 0, (*Web).orderTracker},
 	{http.MethodGet, "/trackers/:pack/file", reporting, 0, (*Web).trackerFile},
