@@ -62,6 +62,15 @@ func openDues(packs *policy.Packs, name string, today forms.Date, zone *time.Loc
 // today is the day where the authority is.
 func (in *installation) today() forms.Date { return forms.DateOf(time.Now().In(in.zone)) }
 
+// workingDays counts as the authority's pack does. The pack was there when the service started, and when it took others.
+func (in *installation) workingDays(from, to forms.Date) int {
+	pack, err := in.words.Load().packs.Pack(in.settings.policy)
+	if err != nil {
+		return 0
+	}
+	return pack.WorkingDays(from, to)
+}
+
 // countEvery is how often the service looks whether a new day or new rules have come.
 const countEvery = 10 * time.Minute
 

@@ -285,7 +285,7 @@ func (in *installation) handler() (http.Handler, error) {
 	}
 	pages, err := web.New(web.Config{
 		Records: in.records, Auth: in.auth, Now: time.Now, Desk: &auth.Administration{Store: in.db, Now: time.Now, NewID: newID}, Sessions: auth.NewSessions(in.db.Sessions(time.Now), !in.settings.plainHTTP),
-		Templates: files, Wording: sentences, Verify: verify, Deadlines: due, Doubts: doubted, TaskDates: tasks, Zone: in.zone, Authority: in.settings.authority,
+		Templates: files, Wording: sentences, Verify: verify, Deadlines: due, Doubts: doubted, TaskDates: tasks, WorkingDays: in.workingDays, Zone: in.zone, Authority: in.settings.authority,
 		Marking: in.words.Load().authority("")(in.settings.policy).Marking, Version: version(), Log: in.log,
 		Contact: in.settings.signIn.contact, Preview: livePress{in: in}.preview,
 	})

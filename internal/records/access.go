@@ -136,6 +136,9 @@ func authorise(by Actor, wanted step) error {
 // Opens reports whether people in the role open cases that they do not work with.
 func Opens(r auth.Role) bool { return slices.Contains(rights[r].steps, openCase) }
 
+// Adds reports whether people in the role add children.
+func Adds(r auth.Role) bool { return slices.Contains(rights[r].steps, addCase) }
+
 // Allocates reports whether people in the role say who works with children.
 func Allocates(r auth.Role) bool { return slices.Contains(rights[r].steps, allocate) }
 

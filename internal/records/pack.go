@@ -196,11 +196,7 @@ func (s *Service) ReportTeams(ctx context.Context, by Actor) (teams []auth.Team,
 		return nil, err
 	}
 	err = s.read(ctx, by, func(r Reader) error {
-		if teams, err = r.Teams(ctx); err != nil || rights[by.Role].reach == Everyone {
-			return err
-		}
-		own, err := r.TeamsOf(ctx, by.ID)
-		teams = slices.DeleteFunc(teams, func(t auth.Team) bool { return !slices.Contains(own, t.ID) })
+		teams, err = reached(ctx, r, by)
 		return err
 	})
 	if err != nil {

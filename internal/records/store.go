@@ -66,6 +66,8 @@ type Reader interface {
 	// exactly and above it Countable + 1, so that nobody waits for a number that nobody reads.
 	Work(ctx context.Context, f WorkFilter) ([]Work, int, error)
 	Dues(ctx context.Context, f DueFilter) ([]Due, int, error)
+	// OpenedNear returns the latest openings of cases of children in the scope.
+	OpenedNear(ctx context.Context, scope *Scope, limit int) ([]Opening, error)
 	// Uncounted returns the ids of some children whose dues were worked out under another mark.
 	Uncounted(ctx context.Context, mark string, limit int) ([]string, error)
 	// Record and Records leave Form empty: it is in the version.

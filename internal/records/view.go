@@ -191,6 +191,11 @@ func (v view) scope(near bool) *Scope {
 	return &scope
 }
 
+// OpenedNear implements Reader.
+func (v view) OpenedNear(ctx context.Context, _ *Scope, limit int) ([]Opening, error) {
+	return v.r.OpenedNear(ctx, v.scope(true), limit)
+}
+
 // Uncounted implements Reader: counting is the service's own work.
 func (v view) Uncounted(context.Context, string, int) ([]string, error) {
 	return nil, fmt.Errorf("list children to count: %w", ErrForbidden)

@@ -3,8 +3,10 @@ package records
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"minutebook/forms"
+	"minutebook/internal/auth"
 )
 
 // Work is a record in a list of what is to be done.
@@ -93,6 +95,45 @@ func (s *Service) Dues(ctx context.Context, by Actor, f DueFilter) (list []Due, 
 		return nil, 0, fmt.Errorf("list what is due: %w", err)
 	}
 	return list, total, nil
+}
+
+// Teams returns the teams by which the person may choose children: all of them for those who reach everybody, else their own.
+func (s *Service) Teams(ctx context.Context, by Actor) (teams []auth.Team, err error) {
+	if err := authorise(by, readCase); err != nil {
+		return nil, err
+	}
+	err = s.read(ctx, by, func(r Reader) error {
+		teams, err = reached(ctx, r, by)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list teams: %w", err)
+	}
+	return teams, nil
+}
+
+func reached(ctx context.Context, r Reader, by Actor) ([]auth.Team, error) {
+	teams, err := r.Teams(ctx)
+	if err != nil || rights[by.Role].reach == Everyone {
+		return teams, err
+	}
+	own, err := r.TeamsOf(ctx, by.ID)
+	return slices.DeleteFunc(teams, func(t auth.Team) bool { return !slices.Contains(own, t.ID) }), err
+}
+
+// OpenedNear returns the latest openings of cases of children whom the person works with.
+func (s *Service) OpenedNear(ctx context.Context, by Actor, limit int) (list []Opening, err error) {
+	if err := authorise(by, readCase); err != nil {
+		return nil, err
+	}
+	err = s.read(ctx, by, func(r Reader) error {
+		list, err = r.OpenedNear(ctx, nil, limit)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list openings: %w", err)
+	}
+	return list, nil
 }
 
 // countAtOnce bounds how long Count keeps everybody else from writing to a SQLite file.

@@ -42,6 +42,7 @@ var doors = []struct {
 	{"POST", "/account/tokens", "/account/tokens", url.Values{"name": {"x"}, "days": {"30"}, "scopes": {"records:read"}, "password": {"wrong"}}, [4]int{403, 422, 422, 422}},
 	{"POST", "", "/account/tokens", url.Values{"name": {"x"}, "days": {"30"}, "scopes": {"records:read"}, "password": {password}}, [4]int{403, 200, 200, 200}},
 	{"POST", "/account/tokens/:token/revoke", "/account/tokens/unknown/revoke", nil, [4]int{403, 404, 404, 404}},
+	{"GET", "/due", "/due?show=all", nil, [4]int{303, 404, 200, 200}},
 	{"GET", "/children", "/children", nil, [4]int{303, 404, 200, 200}},
 	{"GET", "/children/new", "/children/new", nil, [4]int{303, 404, 200, 200}},
 	{"POST", "/children/new", "/children/new", url.Values{"name": {"Ada"}, "case_number": {"A-1"}}, [4]int{403, 404, 303, 303}},

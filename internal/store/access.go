@@ -155,6 +155,22 @@ func (t *tx) Restricted(ctx context.Context, limit, offset int) ([]records.Alloc
 	return found, total, err
 }
 
+const selectOpening = "SELECT o.child_id, c.case_number, o.person_id, o.name, o.reason, o.at, o.until FROM openings o JOIN children c ON c.id = o.child_id"
+
+func scanOpening(r row) (o records.Opening, err error) {
+	var at, until moment
+	err = r.Scan(&o.ChildID, &o.CaseNumber, &o.PersonID, &o.Name, &o.Reason, &at, &until)
+	o.At, o.Until = at.Time, until.Time
+	return o, err
+}
+
+// OpenedNear implements records.Reader.
+func (t *tx) OpenedNear(ctx context.Context, scope *records.Scope, limit int) ([]records.Opening, error) {
+	where, args := within(scope)
+	return list(ctx, t, "list openings", scanOpening,
+		selectOpening+" WHERE "+where+" ORDER BY o.at DESC, o.child_id, o.person_id LIMIT ?", append(args, limit)...)
+}
+
 // AllOpenings implements records.Reader.
 func (t *tx) AllOpenings(ctx context.Context, limit, offset int) ([]records.Opening, int, error) {
 	const doing = "list openings"
@@ -162,14 +178,7 @@ func (t *tx) AllOpenings(ctx context.Context, limit, offset int) ([]records.Open
 	if err != nil {
 		return nil, 0, err
 	}
-	scan := func(r row) (o records.Opening, err error) {
-		var at, until moment
-		err = r.Scan(&o.ChildID, &o.CaseNumber, &o.PersonID, &o.Name, &o.Reason, &at, &until)
-		o.At, o.Until = at.Time, until.Time
-		return o, err
-	}
-	found, err := list(ctx, t, doing, scan, `
-		SELECT o.child_id, c.case_number, o.person_id, o.name, o.reason, o.at, o.until FROM openings o JOIN children c ON c.id = o.child_id
+	found, err := list(ctx, t, doing, scanOpening, selectOpening+`
 		ORDER BY o.at DESC, o.child_id, o.person_id LIMIT ? OFFSET ?`, limit, offset)
 	return found, total, err
 }

@@ -15,6 +15,13 @@ type childPage struct {
 	Doubts  []remark       // about the facts on which deadlines rest
 }
 
+// listed is a record in the list of a child's.
+type listed struct {
+	records.Record
+	Link string // words of the link to it
+	What string // begins the line below
+}
+
 func (w *Web) child(v *visit) (answer, error) {
 	ctx, by := v.Context(), v.actor()
 	child, err := w.Records.Child(ctx, by, v.param("child"))

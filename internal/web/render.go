@@ -23,6 +23,7 @@ type frame struct {
 	Person    *auth.Person
 	Menu      []menuEntry
 	Notice    string
+	Printed   string // what a page on paper says of itself
 	Idle      *idle // where somebody is signed in
 	Authority string
 	Marking   string
@@ -45,6 +46,7 @@ func menu(p auth.Person) []menuEntry {
 		menuEntry
 	}{
 		{caseWork, menuEntry{"/children", "Children"}},
+		{caseWork, menuEntry{"/due", "What is due"}},
 		{importing, menuEntry{"/imports", "Import"}},
 		{reporting, menuEntry{"/trackers", "Tracker packs"}},
 		{administering, menuEntry{"/people", "People"}},
@@ -111,6 +113,7 @@ func (w *Web) rendered(v *visit, a answer) ([]byte, error) {
 	if v.person.ID != "" {
 		f.Person, f.Marking = &v.person, w.Marking
 		f.Notice, f.Idle = v.notice, v.idle()
+		f.Printed = "Printed by " + v.person.Name + " on " + w.today().Long()
 	}
 	var whole bytes.Buffer
 	if err := page.ExecuteTemplate(&whole, "frame", f); err != nil {

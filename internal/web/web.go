@@ -36,6 +36,10 @@ type Records interface {
 	Save(ctx context.Context, by records.Actor, id string, have int, form forms.Form) (records.Record, forms.Problems, error)
 	SaveAlone(ctx context.Context, by records.Actor, id string, have int, form forms.Form) (records.Record, forms.Problems, error)
 	Record(ctx context.Context, by records.Actor, id string) (records.Record, error)
+	Work(context.Context, records.Actor, records.WorkFilter) ([]records.Work, int, error)
+	Dues(context.Context, records.Actor, records.DueFilter) ([]records.Due, int, error)
+	Teams(context.Context, records.Actor) ([]auth.Team, error)
+	OpenedNear(ctx context.Context, by records.Actor, limit int) ([]records.Opening, error)
 	Forms(ctx context.Context, by records.Actor, childID string, kinds ...forms.Kind) ([]records.Record, error)
 	Summary(ctx context.Context, by records.Actor, id string) (records.Record, error)
 	Records(context.Context, records.Actor, records.Filter) ([]records.Record, int, error)
@@ -118,6 +122,8 @@ type Config struct {
 	// Doubts finds what in the facts about a child cannot be right as they stand now; nil where there are no rules.
 	Doubts func(child forms.Child) ([]Doubt, error)
 	Now    func() time.Time // the clock, for what has ended: locks, openings, tokens
+	// WorkingDays counts the authority's working days after a day up to another; nil where there are no rules.
+	WorkingDays func(from, to forms.Date) int
 	// Preview shows what would be made from an order as it will be printed, escaped; nil where no papers are made.
 	Preview   func(records.Order) (template.HTML, error)
 	Zone      *time.Location       // in which times are shown; nil for UTC
@@ -276,6 +282,7 @@ var routes = []route{
 	{http.MethodPost, "/trackers", reporting, 0, (*Web).orderTracker},
 	{http.MethodGet, "/trackers/:pack/file", reporting, 0, (*Web).trackerFile},
 
+	{http.MethodGet, "/due", caseWork, 0, (*Web).due},
 	{http.MethodGet, "/children", caseWork, 0, (*Web).children},
 	{http.MethodGet, "/children/open", opening, 0, (*Web).openCasePage},
 	{http.MethodPost, "/children/open", opening, 0, (*Web).openCase},
