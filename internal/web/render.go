@@ -24,7 +24,7 @@ type frame struct {
 	Menu      []menuEntry
 	Notice    string
 	Printed   string // what a page on paper says of itself
-	Idle      *idle // where somebody is signed in
+	Idle      *idle  // where somebody is signed in
 	Authority string
 	Marking   string
 	Version   string
