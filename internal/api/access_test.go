@@ -49,6 +49,7 @@ var access = map[string][4]int{
 	"getForm":            {401, 200, 200, 200},
 	"getFormSchema":      {401, 200, 200, 200},
 	"checkForm":          {401, 200, 200, 200},
+	"importFile":         {401, 403, 403, 200},
 	"getTracker":         {401, 403, 403, 200},
 	"verifyFile":         {200, 200, 200, 200},
 }
@@ -88,6 +89,9 @@ func (h *house) request(r route, n int) ask {
 	a.header = map[string]string{}
 	if r.name == "verifyFile" {
 		a.body, a.header["Content-Type"] = "%PDF-1.7", pdfType
+	}
+	if r.name == "importFile" {
+		a.body, a.header["Content-Type"] = "Case number,Name,Date of birth\nX-1,Ada Testlake,01/02/2019\nX-2,Bo Testlake,soon\n", csvType
 	}
 	if r.name == "putPhotograph" {
 		a.body, a.header["Content-Type"] = h.drawn(3, 4), pngType

@@ -15,6 +15,7 @@ import (
 
 	"minutebook/forms"
 	"minutebook/internal/auth"
+	"minutebook/internal/intake"
 	"minutebook/internal/records"
 	"minutebook/internal/sign"
 )
@@ -58,6 +59,7 @@ type Records interface {
 	Audit(ctx context.Context, by records.Actor, recordID string) ([]records.AuditLine, error)
 	SearchAudit(context.Context, records.Actor, records.AuditFilter) ([]records.AuditLine, error)
 
+	ImportNow(ctx context.Context, by records.Actor, files []records.ImportFile, mappings []intake.Mapping, mode intake.Mode, dry bool) (records.Import, *records.ImportPlan, error)
 	StreamPack(ctx context.Context, by records.Actor, o records.PackOrder, begin func(records.Pack) io.Writer) (records.Pack, error)
 }
 

@@ -247,7 +247,7 @@ func TestEachRouteRefuses(t *testing.T) {
 			refused("an old If-Match", 412, func(a *ask) { a.header["If-Match"] = `"9"` })
 		}
 		if r.takes != nil {
-			refused("another Content-Type", 415, func(a *ask) { a.header["Content-Type"] = "text/csv" })
+			refused("another Content-Type", 415, func(a *ask) { a.header["Content-Type"] = "text/html" })
 			refused("compression", 415, func(a *ask) { a.header["Content-Encoding"] = "gzip" })
 		}
 		if r.takes != nil && r.takes.types == nil {

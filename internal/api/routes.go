@@ -139,6 +139,13 @@ func routes() []route {
 			takes: &body{like: anyJSON{}, example: exampleForm()},
 			gives: answer{status: 200, like: checked{}}, handle: (*api).checkForm},
 
+		{method: post, path: v1 + "/imports", name: "importFile", scope: auth.WriteImport, summary: "Take in an extract of another system, an Excel workbook or CSV file of 32 MB at most, or say what it would change",
+			query: []parameter{
+				{name: "dry_run", about: "only say what would change", options: []string{"true", "false"}},
+				{name: "mode", about: "all: nothing, if a row is rejected; rows: all rows that are not rejected", options: []string{"all", "rows"}},
+			},
+			takes: &body{types: []string{workbookType, csvType, bytesType, uploadType}},
+			gives: answer{status: 200, like: imported{}}, handle: (*api).importFile},
 		{method: get, path: v1 + "/tracker", name: "getTracker", scope: auth.ReadTracker, summary: "Make the Excel tracker pack of the children on whom you may report, or figures for a board",
 			query: []parameter{
 				{name: "policy", about: "pack of rules; that of new records unless given", max: 100},

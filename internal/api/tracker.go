@@ -10,7 +10,10 @@ import (
 	"minutebook/internal/records"
 )
 
-const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+const (
+	workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	csvType      = "text/csv"
+)
 
 // getTracker makes a tracker pack and sends it part by part, as the store has it. Until the first part is there, the answer can
 // still be a problem; after it, a failure cuts the connection.
