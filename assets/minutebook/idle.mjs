@@ -22,6 +22,12 @@ export function watch(dialog) {
     }
   });
 
+  addEventListener("minutebook-heard", () => { // another script's request extended it
+    if (over) return;
+    extend();
+    dialog.close();
+  });
+
   const stay = async () => {
     // Any request extends the session; one that is led to the sign-in page came too late.
     const answer = await fetch("/account", { method: "HEAD", redirect: "manual" }).catch(() => null);

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -94,10 +95,11 @@ func TestBothAddedActions(t *testing.T) {
 	opened.Set("recommendations.1.recommendation", "Tom’s action")
 	opened.Set("recommendations.2.recommendation", "Tom’s other action")
 	choice := tom.post(address, opened).want(http.StatusConflict, "Action 2", "Action 3", "Future chair").inputs(address)
-	if choice.Get("take.future_chair") != "theirs" || choice.Get("take.recommendations.2") != "mine" || choice.Get("take.recommendations.1") != "" {
-		t.Errorf("chosen beforehand: %v", choice)
+	for name, want := range map[string]string{"future_chair": "theirs", "recommendations.1": "theirs", "recommendations.2": "mine", "recommendations.3": "mine"} {
+		if got := choice.Get("take." + name); got != want {
+			t.Errorf("%s: %q was chosen beforehand, want %q", name, got, want)
+		}
 	}
-	choice.Set("take.recommendations.1", "both")
 	choice.Set("resolve", "edit")
 	edit := tom.post(address, choice).want(http.StatusOK, "This is what you chose. It is not saved yet.").inputs(address)
 	tom.post(address, edit).want(http.StatusSeeOther)
@@ -106,9 +108,52 @@ func TestBothAddedActions(t *testing.T) {
 	for _, a := range form.Recommendations.Actions {
 		got = append(got, a.Number.String()+" "+a.Recommendation)
 	}
-	want := "A1 Book the health assessment|A2 Nadia’s action|A3 Tom’s other action|A4 Tom’s action"
+	want := "A1 Book the health assessment|A2 Nadia’s action|A3 Tom’s action|A4 Tom’s other action"
 	if strings.Join(got, "|") != want || form.Recommendations.FutureChair != "Ruth Abara" || version != 3 {
 		t.Errorf("version %d has %s, future chair %q", version, strings.Join(got, "|"), form.Recommendations.FutureChair)
+	}
+}
+
+// Rows are known by their numbers and words, not by their place: what one person takes away does not make everything below it
+// look changed. What both started from is shown.
+func TestRowsMove(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	rec := h.draft(t, func(f *forms.PPM) {
+		for _, what := range []string{"Tell the school", "Visit the aunt", "Order the passport"} {
+			f.Recommendations.Actions = append(f.Recommendations.Actions, forms.Action{Recommendation: what, ByWhom: "Tom Brennan"})
+		}
+	})
+	address := section(rec.ID, "recommendations")
+	tom, nadia := h.as(t, "tom"), h.as(t, "nadia")
+	mine, theirs := tom.get(address).inputs(address), nadia.get(address).inputs(address)
+	theirs.Del("recommendations.0.recommendation")
+	theirs.Del("recommendations.0.by_whom")
+	theirs.Set("recommendations.2.recommendation", "Visit the aunt in May")
+	nadia.post(address, theirs).want(http.StatusSeeOther)
+	mine.Set("recommendations.2.recommendation", "Visit the aunt twice")
+	mine.Set("recommendations.3.by_whom", "Nadia Okafor")
+	choice := tom.post(address, mine).want(http.StatusConflict, "What version 1 said", "Visit the aunt").inputs(address)
+	took := map[string]string{}
+	for name := range choice {
+		if row, ok := strings.CutPrefix(name, "take."); ok {
+			took[row] = choice.Get(name)
+		}
+	}
+	want := map[string]string{"recommendations.2": "mine", "recommendations.3": "theirs"} // nothing where both wrote
+	if !maps.Equal(took, want) {
+		t.Fatalf("chosen beforehand: %v, want %v", took, want)
+	}
+	choice.Set("take.recommendations.1", "both")
+	choice.Set("resolve", "save")
+	tom.post(address, choice).want(http.StatusSeeOther)
+	form, _ := h.stored(t, rec.ID)
+	var got []string
+	for _, a := range form.Recommendations.Actions {
+		got = append(got, a.Number.String()+" "+a.Recommendation+", "+a.ByWhom)
+	}
+	if all := strings.Join(got, "|"); all != "A2 Tell the school, Tom Brennan|A3 Visit the aunt in May, Tom Brennan|A4 Order the passport, Nadia Okafor|A5 Visit the aunt twice, Tom Brennan" {
+		t.Error(all)
 	}
 }
 

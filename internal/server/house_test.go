@@ -44,6 +44,7 @@ type house struct {
 	web      *web.Web
 	sites    *httptest.Server
 	log      *lines
+	cut      atomic.Bool // requests find no connection
 }
 
 // lines keeps what was logged.
@@ -144,7 +145,13 @@ func newHouse(t testing.TB, options ...option) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.sites = httptest.NewServer(sent.keep(t, handler))
+	handler = sent.keep(t, handler)
+	h.sites = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if h.cut.Load() {
+			panic(http.ErrAbortHandler)
+		}
+		handler.ServeHTTP(w, r)
+	}))
 	if h.provider != nil {
 		h.people.Provider = auth.NewProvider(h.provider.Config(h.sites.URL))
 	}

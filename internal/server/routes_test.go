@@ -87,6 +87,12 @@ var doors = []struct {
 	{"GET", "", "/records/{draft}/tasks", nil, [4]int{303, 404, 404, 404}}, // no task list
 	{"GET", "/records/:record/sections/:section", "/records/{draft}/sections/present", nil, [4]int{303, 404, 200, 200}},
 	{"POST", "/records/:record/sections/:section", "/records/{draft}/sections/arrangements", url.Values{"version": {"1"}, "venue": {"Town hall"}}, [4]int{403, 404, 303, 303}},
+	{"POST", "/records/:record/sections/:section/typed", "/records/{draft}/sections/contact/typed", url.Values{"version": {"1"}, "step": {"1"}, "window": {"w"}}, [4]int{401, 404, 200, 200}},
+	{"POST", "", "/records/{draft}/sections/contact/typed", url.Values{}, [4]int{401, 404, 400, 400}}, // no version
+	{"POST", "", "/records/{draft}/sections/unknown/typed", url.Values{"version": {"1"}, "step": {"1"}}, [4]int{401, 404, 404, 404}},
+	{"POST", "/records/:record/sections/:section/present", "/records/{draft}/sections/contact/present", nil, [4]int{401, 404, 200, 200}},
+	{"POST", "/browser-key", "/browser-key", url.Values{"key": {strings.Repeat("A", 43) + "="}}, [4]int{401, 404, 200, 200}},
+	{"POST", "", "/browser-key", url.Values{"key": {"short"}}, [4]int{401, 404, 400, 400}},
 	{"GET", "/records/:record/photographs/:picture", "/records/{report}/photographs/photograph", nil, [4]int{303, 404, 200, 200}},
 	{"GET", "", "/records/{report}/photographs/parents.0.photograph", nil, [4]int{303, 404, 404, 404}},                                      // no such row
 	{"GET", "", "/records/{report}/photographs/child_name", nil, [4]int{303, 404, 404, 404}},                                                // no picture

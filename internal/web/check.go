@@ -18,6 +18,7 @@ type checkPage struct {
 	Hits     []hit // what a parent's sheet gives away
 	Blockers []remark
 	Advice   []remark
+	Unsaved  []remark // what people have typed and not saved
 	Refused  bool // somebody tried to complete it all the same
 	Complete bool
 	Signs    bool
@@ -50,6 +51,15 @@ func (w *Web) check(v *visit, rec records.Record, problems forms.Problems) (answ
 	}
 	if previous != nil {
 		p.Sections = append([]answeredSection{changed(previous, rec.Form)}, p.Sections...)
+	}
+	unsaved, err := w.unsaved(v, rec.ID)
+	if err != nil {
+		return answer{}, err
+	}
+	for _, s := range p.Sections {
+		if note := unsaved[s.ID]; note != "" {
+			p.Unsaved = append(p.Unsaved, remark{s.Change, s.Heading + ": " + note})
+		}
 	}
 	p.Hits, problems = w.hitsIn(v, rec, problems, "check")
 	words := w.Wording()

@@ -3,65 +3,96 @@ package web
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"minutebook/forms"
 	"minutebook/internal/records"
 )
 
-// This file is about two people who change one record at the same time. The rules are:
+// This file is about two people who change one record at the same time, and about one person who types in two windows. The
+// rules are:
 //
 //   - Nobody's text is dropped. What a person typed is in every page until it is stored, and what the other stored is a
 //     version that stays.
 //   - If the other changed other sections only, both changes are kept and the person is told.
-//   - Otherwise both texts are shown side by side, question by question and row by row, and the person chooses.
-
-// difference is one question, or one row of a list, that two people answered differently.
-type difference struct {
-	Name, ID     string // of the input that says what to take
-	Label        string
-	Mine, Theirs []fact
-	Both         bool // taking both makes sense: rows and long texts
-	BothLabel    string
-	Take         string // "mine", "theirs", "both" or not chosen yet
-	Error        string
-	list         *forms.Field // of which this is a row; nil for a question
-	long         bool
-}
+//   - Otherwise both texts are shown beside each other and beside what both started from, question by question and row by
+//     row, and the person chooses. What only one of them touched is chosen already.
 
 // conflictPage lets a person put two versions of a section together.
 type conflictPage struct {
-	Action, Back string
-	Child        string
-	Heading      string
-	Author, At   string
-	Alone        bool // see sectionForm
-	Version      int  // the other's, from which saving starts now
-	From, Go     string
-	Kept         []kept // what was typed
-	Differences  []difference
-	Errors       []remark
+	sectionForm
+	Author, At  string
+	Own         bool // the other text is the person's own, typed in another window
+	Base        int  // version from which both started
+	Go          string
+	Kept        []kept // what was typed
+	Differences []*difference
 }
 
-// overtaken is called when somebody saved version current since the page was opened; base is the form that it started
-// from.
-func (w *Web) overtaken(s *sectionVisit, values url.Values, base forms.Form, stale *records.StaleError, onwards string) (answer, error) {
-	theirs, err := decode(s.rec.Kind, stale.Current)
+// opposite is what a person's text meets.
+type opposite struct {
+	values     url.Values
+	author, at string
+	version    int  // from which saving starts then
+	own        bool // see conflictPage
+	base       int  // version from which both started
+	before     url.Values
+}
+
+// against describes a version that was saved meanwhile, to somebody who started from version base.
+func (s *sectionVisit) against(current records.Version, base int) (*opposite, forms.Form, error) {
+	theirs, err := decode(s.rec.Kind, current)
+	if err != nil {
+		return nil, nil, err
+	}
+	o := &opposite{
+		values: forms.PostValues(theirs, s.section), author: current.Author, at: s.web.clock(current.At), version: current.Number, base: base,
+	}
+	return o, theirs, s.start(o)
+}
+
+// start reads what both started from.
+func (s *sectionVisit) start(o *opposite) error {
+	form, err := s.web.formOf(s.visit, s.rec, o.base)
+	if err == nil {
+		o.before = forms.PostValues(form, s.section)
+	}
+	return err
+}
+
+// elsewhere is the person's own text of another window, if there is one that the page has not shown and did not write.
+func (s *sectionVisit) elsewhere(have int) (*opposite, error) {
+	c, values, err := s.workingCopy()
+	if c == nil || err != nil || c.Mark() == s.seen || c.Window != "" && c.Window == s.window {
+		return nil, err
+	}
+	s.seen = c.Mark() // the next page shows it
+	// Saving starts from the older of the two versions, so that nothing that was saved between them is overwritten unseen.
+	base := min(have, c.Version)
+	o := &opposite{values: values, author: c.Name, at: s.web.clock(c.At), version: base, own: true, base: base}
+	return o, s.start(o)
+}
+
+// overtaken is called when somebody saved version current since the page was opened, which started from version have.
+func (w *Web) overtaken(s *sectionVisit, values url.Values, have int, stale *records.StaleError, onwards string) (answer, error) {
+	o, theirs, err := s.against(stale.Current, have)
 	if err != nil {
 		return answer{}, err
 	}
-	before, after := forms.PostValues(base, s.section), forms.PostValues(theirs, s.section)
-	differ := differences(s.section, values, after, before)
-	if len(differ) == 0 {
-		return s.onwards(stale.Current.Number, onwards) // what was typed is what is stored: a page sent twice, for instance
+	m := newMerge(s.section, values, o.values, o.before)
+	if len(m.differ) == 0 { // what was typed is what is stored: a page sent twice, for instance
+		if err := s.drop(false); err != nil {
+			return answer{}, err
+		}
+		return s.onwards(stale.Current.Number, onwards)
 	}
-	if len(differences(s.section, before, after, before)) == 0 {
+	if len(newMerge(s.section, o.before, o.values, o.before).differ) == 0 {
 		return w.saveBeside(s, values, theirs, stale.Current, onwards)
 	}
-	return w.conflict(s, values, differ, stale.Current, onwards), nil
+	return s.conflict(values, o, m, onwards), nil
 }
 
 // saveBeside stores the section on top of a version in which others changed other sections.
@@ -70,7 +101,7 @@ func (w *Web) saveBeside(s *sectionVisit, values url.Values, theirs forms.Form, 
 	if problems.Has(forms.Error) {
 		return s.refused(values, current.Number, problems), nil
 	}
-	rec, _, err := s.store(current.Number, form)
+	rec, err := s.store(current.Number, form)
 	var (
 		stale  *records.StaleError
 		signed *records.SignedError
@@ -80,12 +111,11 @@ func (w *Web) saveBeside(s *sectionVisit, values url.Values, theirs forms.Form, 
 		return s.tooLate(values, signed), nil
 	case errors.As(err, &stale):
 		// Saved once more in this very moment: rather show it than try for ever.
-		latest, err := decode(s.rec.Kind, stale.Current)
+		o, _, err := s.against(stale.Current, current.Number)
 		if err != nil {
 			return answer{}, err
 		}
-		after := forms.PostValues(latest, s.section)
-		return w.conflict(s, values, differences(s.section, values, after, forms.PostValues(theirs, s.section)), stale.Current, onwards), nil
+		return s.conflict(values, o, newMerge(s.section, values, o.values, o.before), onwards), nil
 	case err != nil:
 		return answer{}, err
 	}
@@ -94,152 +124,70 @@ func (w *Web) saveBeside(s *sectionVisit, values url.Values, theirs forms.Form, 
 	return a, err
 }
 
-func (w *Web) conflict(s *sectionVisit, values url.Values, differ []difference, current records.Version, onwards string) answer {
-	f := s.form(current.Number)
-	return answer{status: http.StatusConflict, page: "conflict.html", title: "Somebody else saved first", problem: true, data: conflictPage{
-		Action: f.Action, Back: f.Back, Child: f.Child, Heading: f.Heading, Author: current.Author, At: w.clock(current.At),
-		Version: current.Number, From: s.from, Alone: s.alone, Go: onwards, Kept: keep(values), Differences: differ,
-	}}
+func (s *sectionVisit) conflict(values url.Values, o *opposite, m *merge, onwards string) answer {
+	title := "Somebody else saved first"
+	if o.own {
+		title = "You typed in another window too"
+	}
+	p := conflictPage{
+		sectionForm: s.form(o.version), Author: o.author, At: o.at, Own: o.own, Base: o.base, Go: onwards, Kept: keep(values), Differences: m.differ,
+	}
+	return answer{status: http.StatusConflict, page: "conflict.html", title: title, problem: true, data: p}
 }
 
 // resolve takes the choices of a conflict page. The version that it started from is the other person's.
 func (w *Web) resolve(s *sectionVisit, post url.Values, have int) (answer, error) {
-	stored, err := w.Records.Version(s.Context(), s.actor(), s.rec.ID, have)
+	mine, onwards := forms.TidyPost(s.section, post), post.Get("go")
+	base, err := strconv.Atoi(post.Get("base"))
 	if err != nil {
-		return answer{}, err
+		return answer{}, errBadRequest
 	}
-	theirs, err := decode(s.rec.Kind, stored)
-	if err != nil {
-		return answer{}, err
+	var o *opposite
+	if post.Get("own") == "yes" {
+		c, values, err := s.workingCopy()
+		if err != nil {
+			return answer{}, err
+		}
+		if c == nil || c.Mark() != s.seen { // gone, or typed in once more: saving says which
+			return w.save(s, mine, have, onwards)
+		}
+		o = &opposite{values: values, author: c.Name, at: w.clock(c.At), version: have, own: true, base: base}
+		err = s.start(o)
+		if err != nil {
+			return answer{}, err
+		}
+	} else {
+		stored, err := w.Records.Version(s.Context(), s.actor(), s.rec.ID, have)
+		if err != nil {
+			return answer{}, err
+		}
+		if o, _, err = s.against(stored, base); err != nil {
+			return answer{}, err
+		}
 	}
-	mine, after := forms.TidyPost(s.section, post), forms.PostValues(theirs, s.section)
-	differ := differences(s.section, mine, after, after)
+	m := newMerge(s.section, mine, o.values, o.before)
 	var missing []remark
-	merged := maps.Clone(after)
-	for i := range differ {
-		d := &differ[i]
+	for _, d := range m.differ {
 		d.Take = post.Get("take." + d.Name)
-		switch {
-		case d.Take == "mine":
-			replace(merged, d.Name, mine)
-		case d.Take == "theirs", d.Take == "both" && d.Both:
-		default:
+		if d.Take != "mine" && d.Take != "theirs" && !(d.Take == "both" && d.Both) {
 			d.Error = "Choose which answer to keep"
 			missing = append(missing, remark{"#" + d.ID, d.Error + ": " + d.Label})
 		}
 	}
-	onwards := post.Get("go")
 	if len(missing) > 0 {
-		a := w.conflict(s, mine, differ, stored, onwards)
+		a := s.conflict(mine, o, m, onwards)
 		page := a.data.(conflictPage)
 		page.Errors = missing
 		a.data = page
 		return a, nil
 	}
-	for _, d := range differ { // at last, when no other row can still take the place of an added one
-		if d.Take == "both" {
-			d.addMine(merged, mine)
-		}
-	}
-	merged = forms.TidyPost(s.section, merged)
 	if post.Get("resolve") == "edit" {
-		f := s.form(have)
-		f.Unsaved = "This is what you chose. It is not saved yet."
-		f.Questions = s.questions(newSheet(s.rec.Kind, merged))
-		return s.answer(f), nil
+		return s.unsaved(newSheet(s.rec.Kind, m.merged()), have, "This is what you chose. It is not saved yet."), nil
 	}
-	return w.save(s, merged, have, onwards)
-}
-
-// differences compares what two people have in a section, and says by the version both started from who changed what.
-func differences(section *forms.Section, mine, theirs, before url.Values) []difference {
-	var all []difference
-	compare := func(f *forms.Field, name, label string, list *forms.Field) {
-		if same(mine, theirs, name) {
-			return
-		}
-		d := difference{
-			Name: name, ID: "take-" + inputID(name), Label: label, list: list, long: f.Type == forms.LongText,
-			Mine: typed(f, name, mine), Theirs: typed(f, name, theirs),
-		}
-		d.Both = (list != nil && list.ID != carriedList || d.long) && len(d.Mine) > 0 && len(d.Theirs) > 0
-		d.BothLabel = "Both texts, theirs first"
-		if list != nil {
-			d.BothLabel = "Both, mine as a new row at the end"
-		}
-		switch touchedMine, touchedTheirs := !same(mine, before, name), !same(theirs, before, name); {
-		case !touchedTheirs:
-			d.Take = "mine"
-		case !touchedMine:
-			d.Take = "theirs"
-		}
-		all = append(all, d)
-	}
-	var walk func(fields []forms.Field, prefix, under string)
-	walk = func(fields []forms.Field, prefix, under string) {
-		for i := range fields {
-			f := &fields[i]
-			name := prefix + f.ID
-			switch f.Type {
-			case forms.Group:
-				walk(f.Fields, name+".", under+f.Label+": ")
-			case forms.Repeat:
-				for r := range max(forms.RowsIn(mine, name), forms.RowsIn(theirs, name)) {
-					compare(f, fmt.Sprintf("%s.%d", name, r), fmt.Sprintf("%s %d", f.Row, r+1), f)
-				}
-			default:
-				compare(f, name, under+f.Label, nil)
-			}
-		}
-	}
-	walk(section.Fields, "", "")
-	return all
-}
-
-// same compares the inputs of a question or row. Browsers send line ends as CR LF.
-func same(a, b url.Values, name string) bool {
-	for _, values := range []url.Values{a, b} {
-		for key := range values {
-			if belongs(key, name) && plain(a.Get(key)) != plain(b.Get(key)) {
-				return false
-			}
-		}
-	}
-	return true
+	return w.save(s, m.merged(), have, onwards)
 }
 
 // belongs reports whether an input is the question or row called name, or a part of it.
 func belongs(input, name string) bool { return input == name || strings.HasPrefix(input, name+".") }
 
 func plain(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
-
-// replace puts the inputs of a question or row in place of those that are there.
-func replace(into url.Values, name string, from url.Values) {
-	maps.DeleteFunc(into, func(key string, _ []string) bool { return belongs(key, name) })
-	for key, v := range from {
-		if belongs(key, name) {
-			into[key] = v
-		}
-	}
-}
-
-// addMine keeps the stored answer and puts the other below it: a text after the text, a row at the end of the list. The
-// added row is a new one: it does not get the number of the row that it was typed over.
-func (d *difference) addMine(into, mine url.Values) {
-	if d.list == nil {
-		into.Set(d.Name, plain(into.Get(d.Name))+"\n\n"+plain(mine.Get(d.Name)))
-		return
-	}
-	list := d.list.ID
-	row := url.Values{}
-	replace(row, d.Name, mine)
-	for _, f := range d.list.Fields {
-		if f.Type == forms.Number || f.ID == "id" {
-			row.Del(d.Name + "." + f.ID)
-		}
-	}
-	end := forms.RowsIn(into, list)
-	for key, v := range row {
-		into[fmt.Sprintf("%s.%d%s", list, end, strings.TrimPrefix(key, d.Name))] = v
-	}
-}

@@ -45,6 +45,7 @@ type sectionState struct {
 	ID, Heading, Address string
 	Words                string
 	Tag                  string // colour of the tag; empty for plain words
+	Unsaved              string // who has typed in it and not saved
 }
 
 func (w *Web) record(v *visit) (answer, error) {
@@ -69,6 +70,13 @@ func (w *Web) record(v *visit) (answer, error) {
 			return answer{}, err
 		}
 		p.Sections = sectionStates(rec, problems)
+		unsaved, err := w.unsaved(v, rec.ID)
+		if err != nil {
+			return answer{}, err
+		}
+		for i := range p.Sections {
+			p.Sections[i].Unsaved = unsaved[p.Sections[i].ID]
+		}
 		p.Blockers = len(problems.At(forms.Blocker)) + len(problems.At(forms.Error))
 		p.Advice = started(w.Wording(), rec, problems.At(forms.Advice))
 	}

@@ -32,6 +32,10 @@ type sectionForm struct {
 	Shared    string // which other children's records get what is saved here; empty for none
 	Alone     bool   // they are not to get it
 	Unsaved   string // why what is shown is not stored yet; empty if it is
+	Typed     bool   // what is shown is the person's working copy
+	Others    string // who else has the section open
+	Seen      string // mark of the working copy that the page shows; empty for none
+	Window    string // names the page among those of the person; empty until a script has named it
 }
 
 // sectionVisit is what the handlers of a section have in common.
@@ -44,6 +48,8 @@ type sectionVisit struct {
 	alone    bool
 	place    int // from 0
 	from     string
+	// Of the page that was sent; see sectionForm.
+	seen, window string
 }
 
 // openSection finds the record and the section of the address.
@@ -57,6 +63,7 @@ func (w *Web) openSection(v *visit) (*sectionVisit, error) {
 		s.from = "check"
 	}
 	s.alone = v.FormValue("alone") == "yes"
+	s.seen, s.window = v.PostFormValue("seen"), v.PostFormValue("window")
 	if s.previous, err = w.Records.PreviousForm(v.Context(), v.actor(), rec); err != nil {
 		return nil, err
 	}
@@ -78,23 +85,29 @@ func (w *Web) sectionPage(v *visit) (answer, error) {
 		return answer{}, err
 	}
 	if !isOpen(s.rec) {
-		return answer{}, &records.SignedError{By: s.rec.SignedBy, At: s.rec.SignedAt}
+		return s.typedTooLate()
 	}
 	if s.section.ID == "releases" { // made elsewhere, one by one
 		return seeOther(sharingAddress(s.rec.ID))
+	}
+	f, values, err := s.latest()
+	if err != nil {
+		return answer{}, err
+	}
+	if f.Others, err = w.others(v, s.rec.ID, s.section.ID); err != nil {
+		return answer{}, err
 	}
 	problems, err := w.Records.Check(v.Context(), v.actor(), s.rec)
 	if err != nil {
 		return answer{}, err
 	}
-	f := s.form(s.rec.Version)
 	// A section that nobody has begun is left in peace, unless the person came here because of what is wrong.
 	if mine := within(s.rec.Kind, s.section, problems); s.from != "" || s.section.Answered(s.rec.Form) {
 		f.Hits, mine = w.hitsIn(v, s.rec, mine, s.section.ID)
 		f.Blockers = summary(s.web.Wording(), s.rec.Kind, append(mine.At(forms.Error), mine.At(forms.Blocker)...))
 		f.Advice = summary(s.web.Wording(), s.rec.Kind, slices.DeleteFunc(mine.At(forms.Advice), func(p forms.Problem) bool { return readingAdvice[p.Code] }))
 	}
-	f.Questions = s.questions(newSheet(s.rec.Kind, forms.PostValues(s.rec.Form, s.section)))
+	f.Questions = s.questions(newSheet(s.rec.Kind, values))
 	return s.answer(f), nil
 }
 
@@ -120,7 +133,7 @@ func (s *sectionVisit) form(version int) sectionForm {
 	f := sectionForm{
 		Action: sectionAddress(s.rec.ID, s.section.ID), Back: recordAddress(s.rec.ID), Child: subject(s.rec.Form),
 		Heading: s.section.Heading, This: kindWords[s.rec.Kind].This(), Version: version, From: s.from, Shared: s.shared, Alone: s.alone,
-		Place: fmt.Sprintf("%d of %d", s.place+1, len(forms.Define(s.rec.Kind).Sections)),
+		Place: fmt.Sprintf("%d of %d", s.place+1, len(forms.Define(s.rec.Kind).Sections)), Seen: s.seen, Window: s.window,
 	}
 	if s.from == "check" {
 		f.Back += "/check"
@@ -159,6 +172,10 @@ func (w *Web) saveSection(v *visit) (answer, error) {
 		return s.removeRow(post, have), nil
 	case post.Get("resolve") != "":
 		return w.resolve(s, post, have)
+	case post.Get("throw") != "":
+		return s.throwAway()
+	case post.Get("restore") != "":
+		return s.unsaved(newSheet(s.rec.Kind, forms.TidyPost(s.section, post)), have, "You typed this in this browser before the connection was lost. It is not saved yet."), nil
 	}
 	values := forms.TidyPost(s.section, markPicture(post))
 	onwards := wantedPicture(values, post.Get("go"))
@@ -167,6 +184,13 @@ func (w *Web) saveSection(v *visit) (answer, error) {
 
 // save stores the section's answers as the record's next version, which starts from version have.
 func (w *Web) save(s *sectionVisit, values url.Values, have int, onwards string) (answer, error) {
+	if o, err := s.elsewhere(have); err != nil {
+		return answer{}, err
+	} else if o != nil {
+		if m := newMerge(s.section, values, o.values, o.before); len(m.differ) > 0 {
+			return s.conflict(values, o, m, onwards), nil
+		}
+	}
 	base := s.rec.Form
 	if have != s.rec.Version {
 		var err error
@@ -178,7 +202,7 @@ func (w *Web) save(s *sectionVisit, values url.Values, have int, onwards string)
 	if problems.Has(forms.Error) {
 		return s.refused(values, have, problems), nil
 	}
-	rec, _, err := s.store(have, form)
+	rec, err := s.store(have, form)
 	var (
 		invalid *records.InvalidError
 		stale   *records.StaleError
@@ -190,7 +214,7 @@ func (w *Web) save(s *sectionVisit, values url.Values, have int, onwards string)
 	case errors.As(err, &signed):
 		return s.tooLate(values, signed), nil
 	case errors.As(err, &stale):
-		return w.overtaken(s, values, base, stale, onwards)
+		return w.overtaken(s, values, have, stale, onwards)
 	case err != nil:
 		return answer{}, err
 	}
@@ -198,13 +222,17 @@ func (w *Web) save(s *sectionVisit, values url.Values, have int, onwards string)
 }
 
 // store saves the form as the record's next version, and in other children's records what they share, unless the person
-// wants it in this one alone.
-func (s *sectionVisit) store(have int, form forms.Form) (records.Record, forms.Problems, error) {
+// wants it in this one alone. The working copy ends with it. Were that to fail, the next look at the section would end it.
+func (s *sectionVisit) store(have int, form forms.Form) (records.Record, error) {
 	save := s.web.Records.Save
 	if s.alone {
 		save = s.web.Records.SaveAlone
 	}
-	return save(s.Context(), s.actor(), s.rec.ID, have, form)
+	rec, _, err := save(s.Context(), s.actor(), s.rec.ID, have, form)
+	if err == nil {
+		err = s.drop(false)
+	}
+	return rec, err
 }
 
 // formOf reads the form of one version.
@@ -262,6 +290,15 @@ func (s *sectionVisit) refused(values url.Values, have int, problems forms.Probl
 
 const unsavedRows = "What you have typed is not saved yet. Save when you are done."
 
+// address is that of the section's page, as the person came to it.
+func (s *sectionVisit) address() string {
+	address := sectionAddress(s.rec.ID, s.section.ID)
+	if s.from != "" {
+		address += "?from=" + s.from
+	}
+	return address
+}
+
 // addRow shows the page with one more, empty row.
 func (s *sectionVisit) addRow(post url.Values, have int) answer {
 	values, name := forms.TidyPost(s.section, post), post.Get("add")
@@ -275,7 +312,7 @@ func (s *sectionVisit) addRow(post url.Values, have int) answer {
 			}
 		}
 	}
-	return s.unsaved(sh, have)
+	return s.unsaved(sh, have, unsavedRows)
 }
 
 // removeRow shows the page without a row. Nothing is stored before the person saves.
@@ -284,7 +321,7 @@ func (s *sectionVisit) removeRow(post url.Values, have int) answer {
 	sh := newSheet(s.rec.Kind, forms.TidyPost(s.section, without(post, prefix)))
 	name, _, _ := strings.Cut(prefix, ".")
 	sh.focus = inputID(name)
-	return s.unsaved(sh, have)
+	return s.unsaved(sh, have, unsavedRows)
 }
 
 // without returns the inputs that do not belong to the row called prefix.
@@ -298,9 +335,9 @@ func without(post url.Values, prefix string) url.Values {
 	return left
 }
 
-func (s *sectionVisit) unsaved(sh *sheet, have int) answer {
+func (s *sectionVisit) unsaved(sh *sheet, have int, why string) answer {
 	f := s.form(have)
-	f.Unsaved = unsavedRows
+	f.Unsaved = why
 	f.Questions = s.questions(sh)
 	return s.answer(f)
 }

@@ -78,6 +78,9 @@ func (w *Web) Routes(r gin.IRouter) {
 		}
 		r.Match(methods, rt.path, func(c *gin.Context) { w.serve(c, rt) })
 	}
+	for _, rt := range scripts {
+		r.POST(rt.path, func(c *gin.Context) { w.serveScript(c, rt) })
+	}
 	r.Match([]string{http.MethodGet, http.MethodHead}, assetsPath+":revision/*file", w.asset)
 }
 

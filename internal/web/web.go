@@ -66,6 +66,12 @@ type Records interface {
 	PreviousForm(ctx context.Context, by records.Actor, rec records.Record) (forms.Form, error)
 	Version(ctx context.Context, by records.Actor, id string, n int) (records.Version, error)
 	Versions(ctx context.Context, by records.Actor, id string) ([]records.Version, error)
+	KeepTyped(ctx context.Context, by records.Actor, c records.WorkingCopy, seen string) (records.Kept, error)
+	Typed(ctx context.Context, by records.Actor, recordID, section string) (records.WorkingCopy, error)
+	Unsaved(ctx context.Context, by records.Actor, recordID string) ([]records.WorkingCopy, error)
+	DropTyped(ctx context.Context, by records.Actor, c records.WorkingCopy, seen string, thrown bool) error
+	Present(ctx context.Context, by records.Actor, recordID, section string) ([]records.Presence, error)
+	BrowserKey(ctx context.Context, by records.Actor, offered []byte) ([]byte, error)
 	Check(context.Context, records.Actor, records.Record) (forms.Problems, error)
 	Complete(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
 	Sign(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
