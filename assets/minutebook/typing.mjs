@@ -3,7 +3,8 @@
 //
 //   - What is on the page goes into the browser's safe within `soon` and to the service within `pause`. It leaves the safe only
 //     when the service has said that it keeps exactly that.
-//   - What the safe holds and the page does not show is put on the page when it is opened.
+//   - What the safe holds and the page does not show is put on the page when it is opened, unless the page has something newer
+//     of the same window.
 //   - The status is quiet: its words change at most once a minute while all is well.
 import { openSafe } from "./safe.mjs";
 
@@ -12,7 +13,7 @@ const unreachable = {
 	kept: "You are offline. What you type is kept in this browser and is sent when the connection is back.",
 	open: "You are offline. What you type is not kept yet. Leave this page open until the connection is back.",
 };
-const about = ["seen", "window", "version", "from"]; // inputs that nobody types in
+const about = ["seen", "window", "version", "from", "step"]; // inputs that nobody types in
 
 const form = document.getElementById("mb-section");
 if (form) begin();
@@ -32,7 +33,11 @@ async function begin() {
 	const input = name => form.elements.namedItem(name);
 	input("window").value ||= Array.from(crypto.getRandomValues(new Uint8Array(8)), b => b.toString(16).padStart(2, "0")).join("");
 
-	const inputs = () => new URLSearchParams(new FormData(form));
+	const inputs = () => { // in the state of this moment
+		const all = new URLSearchParams(new FormData(form));
+		all.set("step", Date.now());
+		return all;
+	};
 	let arrived = "unsaved" in form.dataset ? null : typedIn(inputs()); // what the service has
 	const open = () => typedIn(inputs()) !== arrived;
 	let safe = null, leaving = false, reachable = true, turn = Promise.resolve(true), timers = {};
@@ -76,7 +81,6 @@ async function begin() {
 	}
 	async function sendNow() {
 		const body = inputs(), text = typedIn(body);
-		body.set("step", Date.now());
 		let answer;
 		try {
 			answer = await fetch(address + "/typed", { method: "POST", body, signal: AbortSignal.timeout(patience) });
@@ -141,9 +145,7 @@ async function begin() {
 	addEventListener("beforeunload", event => { if (!leaving && !safe && open()) event.preventDefault(); });
 	addEventListener("pagehide", () => { // what has not arrived goes along; it stays in the safe in case it does not
 		if (leaving || !open()) return;
-		const body = inputs();
-		body.set("step", Date.now());
-		navigator.sendBeacon(address + "/typed", body);
+		navigator.sendBeacon(address + "/typed", inputs());
 	});
 
 	async function present() {
@@ -177,7 +179,8 @@ async function begin() {
 	const left = await safe?.get(address);
 	if (!left) return;
 	const then = new URLSearchParams(left);
-	if (typedIn(then) === arrived) return safe.remove(address);
+	const older = then.get("window") === form.dataset.window && Number(then.get("step")) <= Number(form.dataset.step);
+	if (older || typedIn(then) === arrived) return safe.remove(address);
 	// Lists may have other rows than here, so the service makes the page.
 	then.set("restore", "yes");
 	leaving = true;

@@ -42,6 +42,7 @@ type house struct {
 	people   *auth.Service
 	provider *authtest.Provider // of work accounts; most houses have none
 	web      *web.Web
+	handler  http.Handler
 	sites    *httptest.Server
 	log      *lines
 	cut      atomic.Bool // requests find no connection
@@ -145,12 +146,14 @@ func newHouse(t testing.TB, options ...option) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler = sent.keep(t, handler)
+	h.handler = handler
+	readable := sent.keep(t, handler)
 	h.sites = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if h.cut.Load() {
 			panic(http.ErrAbortHandler)
 		}
-		handler.ServeHTTP(w, r)
+		r.Header.Del("Accept-Encoding")
+		readable.ServeHTTP(w, r)
 	}))
 	if h.provider != nil {
 		h.people.Provider = auth.NewProvider(h.provider.Config(h.sites.URL))

@@ -54,7 +54,7 @@ func New(c Config) (http.Handler, error) {
 	if err := e.SetTrustedProxies(c.Proxies); err != nil {
 		return nil, fmt.Errorf("trusted proxies: %w", err)
 	}
-	e.Use(s.log, s.headers, s.recover, s.sameOrigin)
+	e.Use(s.log, s.headers, s.compress, s.recover, s.sameOrigin)
 	e.NoRoute(func(c *gin.Context) { s.fail(c, http.StatusNotFound) })
 	e.NoMethod(func(c *gin.Context) { s.fail(c, http.StatusMethodNotAllowed) })
 	get := []string{http.MethodGet, http.MethodHead}

@@ -108,6 +108,7 @@ func (s *sectionVisit) latest() (sectionForm, url.Values, error) {
 		return s.form(s.rec.Version), saved, err
 	}
 	f := s.form(c.Version)
+	f.TypedIn, f.Step = c.Window, c.Step
 	f.Typed, f.Unsaved = true, "You typed this on "+s.web.clock(c.At)+". It is kept for you, but not saved yet."
 	if form, problems := forms.DecodePost(s.rec.Form, s.section, typed); !problems.Has(forms.Error) {
 		s.rec.Form = form

@@ -19,7 +19,7 @@ type checkPage struct {
 	Blockers []remark
 	Advice   []remark
 	Unsaved  []remark // what people have typed and not saved
-	Refused  bool // somebody tried to complete it all the same
+	Refused  bool     // somebody tried to complete it all the same
 	Complete bool
 	Signs    bool
 }

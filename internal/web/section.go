@@ -33,6 +33,8 @@ type sectionForm struct {
 	Alone     bool   // they are not to get it
 	Unsaved   string // why what is shown is not stored yet; empty if it is
 	Typed     bool   // what is shown is the person's working copy
+	TypedIn   string // window and step of that copy: what a browser held back of the same window may be older
+	Step      int64
 	Others    string // who else has the section open
 	Seen      string // mark of the working copy that the page shows; empty for none
 	Window    string // names the page among those of the person; empty until a script has named it
