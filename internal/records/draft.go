@@ -97,15 +97,21 @@ func (s *Service) add(ctx context.Context, w Writer, by Actor, from start, inval
 // forms.KeepNumbers; the caller's form is left as it is. What changed in a section
 // that several children's records share is saved in the others as well; see share.
 func (s *Service) Save(ctx context.Context, by Actor, id string, have int, form forms.Form) (Record, forms.Problems, error) {
-	return s.save(ctx, by, id, have, form, false)
+	return s.save(ctx, by, id, have, form, saving{})
 }
 
 // SaveAlone is Save without the other children's records: for what is true of one child only.
 func (s *Service) SaveAlone(ctx context.Context, by Actor, id string, have int, form forms.Form) (Record, forms.Problems, error) {
-	return s.save(ctx, by, id, have, form, true)
+	return s.save(ctx, by, id, have, form, saving{alone: true})
 }
 
-func (s *Service) save(ctx context.Context, by Actor, id string, have int, form forms.Form, alone bool) (Record, forms.Problems, error) {
+// saving is how a form is saved.
+type saving struct {
+	alone  bool   // not in the other children's records
+	detail string // for the audit line
+}
+
+func (s *Service) save(ctx context.Context, by Actor, id string, have int, form forms.Form, how saving) (Record, forms.Problems, error) {
 	if err := authorise(by, changeCase); err != nil {
 		return Record{}, nil, err
 	}
@@ -150,10 +156,10 @@ func (s *Service) save(ctx context.Context, by Actor, id string, have int, form 
 		if problems, err = s.problems(ctx, w, proposed, child); err != nil {
 			return err
 		}
-		if err := s.advance(ctx, w, by, &rec, form, ""); err != nil {
+		if err := s.advance(ctx, w, by, &rec, form, how.detail); err != nil {
 			return err
 		}
-		if !alone {
+		if !how.alone {
 			if err := s.share(ctx, w, by, rec, before.Form); err != nil {
 				return err
 			}

@@ -105,6 +105,10 @@ var doors = []struct {
 	{"POST", "/records/:record/sign", "/records/{complete}/sign", url.Values{"version": {"1"}, "password": {password}}, [4]int{403, 404, 403, 303}},
 	{"GET", "/records/:record/documents/:document", "/records/{issued}/documents/{document}", nil, [4]int{303, 404, 200, 200}},
 	{"GET", "/records/:record/versions/:version", "/records/{draft}/versions/1", nil, [4]int{303, 404, 200, 200}},
+	{"GET", "/records/:record/versions", "/records/{draft}/versions", nil, [4]int{303, 404, 200, 200}},
+	{"POST", "/records/:record/versions/:version", "/records/{draft}/versions/99", url.Values{"version": {"1"}}, [4]int{403, 404, 404, 404}},
+	{"GET", "/records/:record/difference", "/records/{draft}/difference?from=1&to=1", nil, [4]int{303, 404, 200, 200}},
+	{"GET", "", "/records/{draft}/difference", nil, [4]int{303, 404, 404, 404}}, // of nothing
 	{"GET", "/assets/:revision/*file", "/assets/unknown/x.css", nil, [4]int{404, 404, 404, 404}},
 	{"GET", "/healthz", "/healthz", nil, [4]int{200, 200, 200, 200}},
 	{"GET", "/readyz", "/readyz", nil, [4]int{200, 200, 200, 200}},

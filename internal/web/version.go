@@ -14,6 +14,8 @@ type versionPage struct {
 	Child    string
 	Address  string
 	Latest   bool
+	Open     bool     // it can be brought back
+	Errors   []remark // why it cannot
 	Sections []answeredSection
 }
 
@@ -37,6 +39,6 @@ func (w *Web) version(v *visit) (answer, error) {
 	}
 	return answer{page: "version.html", title: "Version " + number(n), data: versionPage{
 		Record: rec, Version: stored, Title: forms.Define(rec.Kind).Title, Child: subject(form), Address: recordAddress(rec.ID),
-		Latest: n == rec.Version, Sections: answers(form, unchangeable),
+		Latest: n == rec.Version, Open: isOpen(rec) && n != rec.Version, Sections: answers(form, unchangeable),
 	}}, nil
 }

@@ -66,6 +66,7 @@ type Records interface {
 	PreviousForm(ctx context.Context, by records.Actor, rec records.Record) (forms.Form, error)
 	Version(ctx context.Context, by records.Actor, id string, n int) (records.Version, error)
 	Versions(ctx context.Context, by records.Actor, id string) ([]records.Version, error)
+	BringBack(ctx context.Context, by records.Actor, id string, have, earlier int) (records.Record, error)
 	KeepTyped(ctx context.Context, by records.Actor, c records.WorkingCopy, seen string) (records.Kept, error)
 	Typed(ctx context.Context, by records.Actor, recordID, section string) (records.WorkingCopy, error)
 	Unsaved(ctx context.Context, by records.Actor, recordID string) ([]records.WorkingCopy, error)
@@ -331,5 +332,8 @@ var routes = []route{
 	{http.MethodPost, "/records/:record/reviews", caseWork, 0, (*Web).startReview},
 	{http.MethodPost, "/records/:record/together", caseWork, 0, (*Web).bring},
 	{http.MethodGet, "/records/:record/audit", caseWork, 0, (*Web).recordAudit},
+	{http.MethodGet, "/records/:record/versions", caseWork, 0, (*Web).versions},
 	{http.MethodGet, "/records/:record/versions/:version", caseWork, 0, (*Web).version},
+	{http.MethodPost, "/records/:record/versions/:version", caseWork, 0, (*Web).bringBack},
+	{http.MethodGet, "/records/:record/difference", caseWork, 0, (*Web).difference},
 }
