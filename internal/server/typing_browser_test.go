@@ -170,6 +170,7 @@ func TestTypingOffline(t *testing.T) {
 	h.cut.Store(true)
 	b.typeInto("background", ", and went on")
 	b.told("You are offline")
+	ask[bool](b, `Boolean(navigator.sendBeacon = () => false)`) // else the browser itself would deliver it later
 	b.blank()
 	h.cut.Store(false)
 	if form, _ := h.stored(t, rec.ID); form.Background.Background != "" {
