@@ -69,6 +69,8 @@ func agreePath(t *testing.T, h *house, b *tab) {
 
 	person := h.tab(t, b.name+"-asked")
 	person.signIn("ines")
+	person.says("Minutes to agree", "Version 1, sent by Nadia Okafor", "waiting")
+	person.inspect("home-to-agree")
 	person.open(record) // leads to the draft that was sent
 	if got := person.path(); got != record+"/agree" {
 		t.Errorf("the record's address leads to %s", got)
@@ -152,6 +154,9 @@ func TestAgreeDoors(t *testing.T) {
 	asked.get(record).want(http.StatusNotFound)
 	nadia.post(record+"/agreement", url.Values{"version": {"9"}, "person": {ines.ID}}).want(http.StatusConflict, "The record has changed")
 	nadia.post(record+"/agreement", url.Values{"version": {"1"}, "person": {ines.ID}}).want(http.StatusSeeOther)
+	if page := other.get("/").want(http.StatusOK); strings.Contains(page.body, "Minutes to agree") {
+		t.Error("somebody who is not asked has minutes to agree")
+	}
 	for _, path := range []string{record, record + "/agree", record + "/agreement"} {
 		other.get(path).want(http.StatusNotFound)
 	}

@@ -35,16 +35,23 @@ type agreeSection struct {
 
 func agreeAddress(recordID string) string { return recordAddress(recordID) + "/agree" }
 
-// onlyAsked leads somebody who opens a record that they may not see, but are asked to agree, to what they may read of it.
-func (w *Web) onlyAsked(v *visit, notFound error) (answer, error) {
+// asked lists the minutes that the person is to agree; nobody asks roles that do not comment.
+func (w *Web) asked(v *visit) ([]records.Asked, error) {
 	asked, err := w.Records.Asked(v.Context(), v.actor())
-	switch {
-	case errors.Is(err, records.ErrForbidden): // the role is asked for nothing
-		return answer{}, notFound
-	case err != nil:
+	if errors.Is(err, records.ErrForbidden) {
+		err = nil
+	}
+	return asked, err
+}
+
+// onlyAsked leads somebody who opens a record that they may not see, but are asked to agree, to what they may read of it.
+func (w *Web) onlyAsked(v *visit) (answer, error) {
+	asked, err := w.asked(v)
+	if err != nil {
 		return answer{}, err
-	case !slices.ContainsFunc(asked, func(a records.Asked) bool { return a.RecordID == v.param("record") }):
-		return answer{}, notFound
+	}
+	if !slices.ContainsFunc(asked, func(a records.Asked) bool { return a.RecordID == v.param("record") }) {
+		return answer{}, records.ErrNotFound
 	}
 	return seeOther(agreeAddress(v.param("record")))
 }

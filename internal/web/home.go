@@ -15,6 +15,7 @@ type homePage struct {
 	Role   auth.Role
 	Cases  bool // whether the role gives access to them
 	Adds   bool
+	Asked  []records.Asked // minutes to agree
 	Lists  []homeList
 	Opened []records.Opening // of cases in the person's teams
 	Nobody bool              // no child is known yet
@@ -51,6 +52,10 @@ func (w *Web) home(v *visit) (answer, error) {
 	a := answer{page: "home.html", title: "Start", nav: "/", data: &p}
 	if !p.Cases {
 		return a, nil
+	}
+	var err error
+	if p.Asked, err = w.asked(v); err != nil {
+		return answer{}, err
 	}
 	_, total, err := w.Records.Children(v.Context(), v.actor(), records.ChildFilter{Limit: 1})
 	if err != nil {

@@ -52,7 +52,7 @@ func (w *Web) record(v *visit) (answer, error) {
 	ctx, by := v.Context(), v.actor()
 	rec, err := w.Records.Record(ctx, by, v.param("record"))
 	if errors.Is(err, records.ErrNotFound) {
-		return w.onlyAsked(v, err)
+		return w.onlyAsked(v)
 	}
 	if err != nil {
 		return answer{}, err

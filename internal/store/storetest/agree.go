@@ -11,7 +11,7 @@ import (
 	"minutebook/internal/records"
 )
 
-// invitable says to which relations' drafts a role may be invited; a restricted child's only where it is named.
+// invitable are the roles that may be invited; to a restricted child’s draft only where they are named.
 var invitable = map[auth.Role]bool{
 	auth.SocialWorker: true, auth.TeamManager: true, auth.Chair: true, auth.IRO: true, auth.DecisionMaker: true,
 }
