@@ -119,7 +119,7 @@ func TestMeetingsOf(t *testing.T) {
 	advice.MeetingDate, advice.SentToSocialWorker, advice.SentToIRO = on(2026, 2, 2), on(2026, 2, 4), on(2026, 2, 5)
 	got := meetingsOf([]records.Record{
 		{ID: "a", Kind: forms.AdoptionAdviceKind, Status: records.Issued, Form: advice},
-		{ID: "m", Kind: forms.PPMKind, Status: records.Signed, SignedAt: time.Date(2026, 2, 3, 23, 30, 0, 0, time.UTC), Form: ppm},
+		{ID: "m", Kind: forms.PPMKind, Status: records.Signed, FirstAt: time.Date(2026, 2, 3, 23, 30, 0, 0, time.UTC), Form: ppm},
 		{ID: "r", Kind: forms.PRPMKind, Status: records.Draft, Form: &forms.PRPM{}},
 	}, time.FixedZone("an hour on", 3600))
 	want := []policy.Meeting{
