@@ -283,17 +283,18 @@ func (in *installation) handler() (http.Handler, error) {
 		due, err := taskDates(in.words.Load().packs)(policyName, child, on)
 		return on, due, err
 	}
+	asks := auth.NewAsks(time.Now)
 	pages, err := web.New(web.Config{
 		Records: in.records, Auth: in.auth, Now: time.Now, Desk: &auth.Administration{Store: in.db, Now: time.Now, NewID: newID}, Sessions: auth.NewSessions(in.db.Sessions(time.Now), !in.settings.plainHTTP),
 		Templates: files, Wording: sentences, Verify: verify, Deadlines: due, Doubts: doubted, TaskDates: tasks, WorkingDays: in.workingDays, Zone: in.zone, Authority: in.settings.authority,
 		Marking: in.words.Load().authority("")(in.settings.policy).Marking, Version: version(), Log: in.log,
-		Contact: in.settings.signIn.contact, Preview: livePress{in: in}.preview,
+		Contact: in.settings.signIn.contact, Preview: livePress{in: in}.preview, Asks: asks,
 	})
 	if err != nil {
 		return nil, err
 	}
 	door := api.New(api.Config{
-		Records: in.records, People: in.auth, Wording: sentences, Verify: verify, Log: in.log, Version: release,
+		Records: in.records, People: in.auth, Wording: sentences, Verify: verify, Log: in.log, Version: release, Asks: asks,
 	})
 	return server.New(server.Config{
 		Web: pages, API: door, Log: in.log, NewID: newID, Now: time.Now, Ping: in.db.Ping, Secure: !in.settings.plainHTTP,

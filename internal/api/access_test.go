@@ -3,6 +3,7 @@ package api
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,6 +30,10 @@ var access = map[string][4]int{
 	"listProblems":       {401, 404, 200, 200},
 	"completeRecord":     {401, 403, 200, 200},
 	"signRecord":         {401, 403, 403, 200},
+	"amendRecord":        {401, 403, 403, 200},
+	"discardAmendment":   {401, 403, 403, 200},
+	"withdrawRecord":     {401, 403, 403, 200},
+	"proveCode":          {200, 200, 200, 200},
 	"startReview":        {401, 403, 201, 201},
 	"startSheet":         {401, 403, 201, 201},
 	"listInvitations":    {401, 403, 200, 200},
@@ -123,7 +128,7 @@ func (h *house) request(r route, n int) ask {
 	}
 	rec, _, err := h.service.Create(h.t.Context(), h.chair(), child.ID, form)
 	must(h.t, err)
-	issued := r.name == "getDocument" || r.name == "startSheet"
+	issued := slices.Contains([]string{"getDocument", "startSheet", "amendRecord", "discardAmendment", "withdrawRecord"}, r.name)
 	signed := issued || r.name == "startReview"
 	if r.name == "signRecord" || signed {
 		_, err = h.service.Complete(h.t.Context(), h.chair(), rec.ID, 1)
@@ -136,6 +141,11 @@ func (h *house) request(r route, n int) ask {
 	}
 	if issued {
 		must(h.t, h.service.Issue(h.t.Context(), rec.ID, 1))
+	}
+	if r.name == "discardAmendment" {
+		_, err = h.service.Amend(h.t.Context(), h.chair(), rec.ID, 1, "why")
+		must(h.t, err)
+		a.header["If-Match"] = `"2"`
 	}
 	if r.name == "getDocument" {
 		documents, err := h.service.Documents(h.t.Context(), h.chair(), rec.ID)
@@ -153,7 +163,7 @@ func (h *house) request(r route, n int) ask {
 	if strings.Contains(r.path, "/agreement") || strings.Contains(r.path, "/invitation") {
 		a.path = strings.NewReplacer("{person}", h.person("worker").ID, "{comment}", h.commented(rec)).Replace(a.path)
 	}
-	a.path = strings.NewReplacer("{id}", id, "{n}", "1", "{kind}", "ppm").Replace(a.path)
+	a.path = strings.NewReplacer("{id}", id, "{n}", "1", "{kind}", "ppm", "{code}", "7K3M-0QXC-94TZ").Replace(a.path)
 	return a
 }
 

@@ -10,6 +10,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -33,6 +34,9 @@ type Records interface {
 	StartReview(ctx context.Context, by records.Actor, id string, another bool, with ...string) (records.Record, forms.Problems, error)
 	StartSheet(ctx context.Context, by records.Actor, meetingID, parent string) (records.Record, error)
 	Complete(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
+	Amend(ctx context.Context, by records.Actor, id string, have int, reason string) (records.Record, error)
+	Discard(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
+	WithdrawRecord(ctx context.Context, by records.Actor, id string, have int, reason string) (records.Record, error)
 	Sign(ctx context.Context, by records.Actor, id string, have int) (records.Record, error)
 
 	Asked(ctx context.Context, by records.Actor) ([]records.Asked, error)
@@ -74,7 +78,7 @@ type People interface {
 
 var _ People = (*auth.Service)(nil)
 
-// Config is what the door needs. Everything but NewID and Wording must be there.
+// Config is what the door needs. Everything but NewID, Wording and Asks must be there.
 type Config struct {
 	Records Records
 	People  People
@@ -82,6 +86,7 @@ type Config struct {
 	Log     *slog.Logger         // failures, without case content
 	Version string               // of the program, for the OpenAPI document
 	NewID   func() string        // ids of requests; random text unless set
+	Asks    *auth.Asks           // how often a network may ask about codes; one by the system's clock unless set
 	Wording func() forms.Wording // the authority's sentences of the moment; the built-in ones unless set
 }
 
@@ -96,6 +101,9 @@ type api struct {
 func New(c Config) http.Handler {
 	if c.NewID == nil {
 		c.NewID = rand.Text
+	}
+	if c.Asks == nil {
+		c.Asks = auth.NewAsks(time.Now)
 	}
 	if c.Wording == nil {
 		c.Wording = func() forms.Wording { return forms.Wording{} }

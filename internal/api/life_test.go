@@ -145,6 +145,7 @@ func TestLifeOfARecord(t *testing.T) {
 				t.Errorf("no audit line %s", action)
 			}
 		}
+		h.amended(base, rec.ID)
 		h.photographed(one)
 		h.agreed(one)
 		h.do(ask{method: "GET", path: "/api/v1/audit", who: "auditor"}).want(t, 200)
@@ -159,6 +160,45 @@ func TestLifeOfARecord(t *testing.T) {
 			}
 		}
 	})
+}
+
+// amended begins an amendment of version 2 of a record, discards it, and withdraws the record.
+func (h *house) amended(base, id string) {
+	t := h.t
+	t.Helper()
+	amend := ask{method: "POST", path: base + "/amend", who: "chair", body: reasonBody{" "}, header: at(`"2"`)}
+	if p := h.do(amend).want(t, 422); len(p.Problems) != 1 || p.Problems[0].Pointer != "/reason" || p.Problems[0].Message == "" {
+		t.Errorf("without a reason: %+v", p)
+	}
+	amend.body = reasonBody{"The venue was wrong"}
+	res := h.do(amend)
+	res.want(t, 200)
+	if rec := into[stored](t, res); rec.Status != records.Draft || rec.Version != 3 || res.Header.Get("ETag") != `"3"` || !strings.Contains(string(res.body), `"standing":2`) {
+		t.Errorf("amending: %s", short(res.body))
+	}
+	if p := h.do(ask{method: "POST", path: base + "/amend", who: "chair", body: amend.body, header: at(`"3"`)}).want(t, 409); p.Required != records.Issued {
+		t.Errorf("amending twice: %+v", p)
+	}
+	h.do(ask{method: "POST", path: base + "/discard", who: "chair", header: at(`"3"`)}).want(t, 200)
+	signature, err := func() (s records.Signature, err error) {
+		err = h.db.Read(t.Context(), func(r records.Reader) error { s, err = r.Signature(t.Context(), id, 2); return err })
+		return s, err
+	}()
+	must(t, err)
+	code := "/api/v1/codes/" + records.ShowCode(signature.Code("professional"))
+	prove := func(want string) {
+		t.Helper()
+		res := h.do(ask{method: "GET", path: code})
+		res.want(t, 200)
+		if !strings.Contains(string(res.body), want) {
+			t.Errorf("%s answers %s", code, res.body)
+		}
+	}
+	prove(`"state":"current","version":2`)
+	h.do(ask{method: "POST", path: base + "/withdraw", who: "chair", body: reasonBody{"About another child"}, header: at(`"2"`)}).want(t, 200)
+	prove(`"state":"withdrawn","version":2`)
+	code = "/api/v1/codes/0"
+	prove(`{"state":"unknown"}`)
 }
 
 // download reads a paper, and shows it to the verification.

@@ -149,6 +149,9 @@ func (r route) problems() []int {
 	if r.conflicts {
 		all = append(all, http.StatusConflict)
 	}
+	if r.limited {
+		all = append(all, http.StatusTooManyRequests)
+	}
 	slices.Sort(all)
 	return all
 }

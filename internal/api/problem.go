@@ -39,6 +39,7 @@ var (
 	invalid       = kind{"invalid", http.StatusUnprocessableEntity, "What you sent cannot be stored"}
 	blocked       = kind{"blocked", http.StatusUnprocessableEntity, "The record is not ready to be signed"}
 	unguarded     = kind{"unguarded", http.StatusPreconditionRequired, "Say which version you started from"}
+	tooMany       = kind{"too-many", http.StatusTooManyRequests, "Too many codes were asked about from your network"}
 	internal      = kind{"internal", http.StatusInternalServerError, "Something went wrong on our side"}
 	unavailable   = kind{"unavailable", http.StatusServiceUnavailable, "The store is away or full; nothing was stored"}
 )
@@ -46,7 +47,7 @@ var (
 // kinds lists them all, for the OpenAPI document.
 var kinds = []kind{
 	unreadable, badQuery, precondition, signedOut, needsCode, forbidden, outOfScope, wrongPassword, notFound, wrongMethod, notAcceptable, signed,
-	reviewed, wrongStatus, stale, tooLarge, mediaType, invalid, blocked, unguarded, internal, unavailable,
+	reviewed, wrongStatus, stale, tooLarge, mediaType, invalid, blocked, unguarded, tooMany, internal, unavailable,
 }
 
 // Problem is what the door says when something is wrong (RFC 9457). Members after Instance are there for some types only.

@@ -25,6 +25,7 @@ type route struct {
 	takes        *body
 	gives        answer
 	conflicts    bool // may answer 409
+	limited      bool // may answer 429
 	handle       func(*api, *call) error
 }
 

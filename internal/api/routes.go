@@ -70,6 +70,19 @@ func routes() []route {
 			gives:  answer{status: 200, like: records.Record{}, headers: []string{"ETag"}},
 			handle: (*api).signRecord},
 
+		{method: post, path: v1 + "/records/{id}/amend", name: "amendRecord", scope: auth.WriteRecords, summary: "Begin an amendment of an issued version, as its next version; the signed one stands until that is signed; chairs only",
+			guarded: true, conflicts: true, takes: &body{like: reasonBody{}, example: reasonBody{"The venue was wrong"}},
+			gives:  answer{status: 200, like: records.Record{}, headers: []string{"ETag"}},
+			handle: (*api).amendRecord},
+		{method: post, path: v1 + "/records/{id}/discard", name: "discardAmendment", scope: auth.WriteRecords, summary: "Discard an amendment that is not signed; chairs only",
+			guarded: true, conflicts: true,
+			gives:  answer{status: 200, like: records.Record{}, headers: []string{"ETag"}},
+			handle: (*api).discardAmendment},
+		{method: post, path: v1 + "/records/{id}/withdraw", name: "withdrawRecord", scope: auth.WriteRecords, summary: "Withdraw for good what was signed, such as minutes about another child; chairs only",
+			guarded: true, conflicts: true, takes: &body{like: reasonBody{}, example: reasonBody{"About another child"}},
+			gives:  answer{status: 200, like: records.Record{}, headers: []string{"ETag"}},
+			handle: (*api).withdrawRecord},
+
 		{method: post, path: v1 + "/records/{id}/reviews", name: "startReview", scope: auth.WriteRecords, summary: "Start the review of a signed meeting, with everything carried forward",
 			query: []parameter{
 				{name: "another", about: "start one although there is a review already", options: []string{"true", "false"}},
@@ -155,6 +168,8 @@ func routes() []route {
 			},
 			gives: answer{status: 200, types: []string{workbookType}, headers: []string{"Content-Disposition"}}, handle: (*api).getTracker},
 
+		{method: get, path: v1 + "/codes/{code}", name: "proveCode", summary: "Whether the paper with the code on its pages is genuine and still current; needs no credentials", open: true, limited: true,
+			gives: answer{status: 200, like: proven{}}, handle: (*api).proveCode},
 		{method: post, path: v1 + "/verify", name: "verifyFile", summary: "Check the signatures of a PDF or Word file; needs no credentials", open: true,
 			takes: &body{types: []string{bytesType, pdfType, wordType, uploadType}},
 			gives: answer{status: 200, like: verification{}}, handle: (*api).verifyFile},

@@ -29,7 +29,7 @@ type schemas struct {
 // values lists what the types that are words can be.
 var values = map[reflect.Type][]string{
 	reflect.TypeFor[records.Status]():   statuses,
-	reflect.TypeFor[records.Validity](): {string(records.Current), string(records.Superseded), string(records.TakenBack)},
+	reflect.TypeFor[records.Validity](): {string(records.Current), string(records.Superseded), string(records.TakenBack), string(unknown)},
 	reflect.TypeFor[records.Answer]():   {string(records.Agrees), string(records.HasComments)},
 	reflect.TypeFor[records.Outcome]():  {string(records.Accepted), string(records.Answered)},
 	reflect.TypeFor[forms.Level]():      {string(forms.Error), string(forms.Advice), string(forms.Blocker)},

@@ -2,15 +2,24 @@ package auth
 
 import "time"
 
-// Asks bounds how often one network may ask for what anybody may ask for, such as whether a code is genuine.
-type Asks struct{ limit *limit }
+// Asks bounds how often one network may ask for what anybody may ask for: whether a code is genuine.
+type Asks struct {
+	limit *limit
+	now   func() time.Time
+}
 
-// NewAsks lets a network ask so many times at once, and then once more in every interval.
-func NewAsks(burst int, every time.Duration) *Asks { return &Asks{newLimit(burst, every)} }
+// Whoever tries codes gets nowhere at this pace, and a panel that checks a pack of papers is not held up.
+const (
+	asksAtOnce = 60
+	asksEvery  = 2 * time.Second
+)
+
+// NewAsks lets a network ask sixty times at once, and then once more every two seconds.
+func NewAsks(now func() time.Time) *Asks { return &Asks{newLimit(asksAtOnce, asksEvery), now} }
 
 // Allow reports whether somebody at the address may ask now, and counts it if so.
-func (a *Asks) Allow(from string, now time.Time) bool {
-	key := network(from)
+func (a *Asks) Allow(from string) bool {
+	key, now := network(from), a.now()
 	if !a.limit.open(key, now) {
 		return false
 	}

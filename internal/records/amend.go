@@ -109,8 +109,8 @@ func (s *Service) Discard(ctx context.Context, by Actor, id string, have int) (r
 		if err := w.AddAudit(ctx, s.lineFor(by, "record.discard", rec)); err != nil {
 			return err
 		}
-		rec = rec.AsSigned()
-		return nil
+		rec, _, err = withForm(ctx, w, rec.AsSigned())
+		return err
 	})
 	if err != nil {
 		return Record{}, fmt.Errorf("discard an amendment: %w", err)

@@ -31,6 +31,9 @@ func (s *Service) WithdrawRecord(ctx context.Context, by Actor, id string, have 
 		if rec.Status != Signed && rec.Status != Issued {
 			return &StatusError{Status: rec.Status, Want: Issued}
 		}
+		if rec, _, err = withForm(ctx, w, rec); err != nil {
+			return err
+		}
 		end := Ending{Reason: reason, Name: by.Name, At: s.now()}
 		if moved, err := w.Withdraw(ctx, id, have, rec.Status, end); err != nil {
 			return err

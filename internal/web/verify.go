@@ -117,7 +117,7 @@ func (w *Web) code(v *visit) (answer, error) {
 		p.Errors = []remark{{"#code", "Enter the 12 letters and figures of the code, such as 7K3M-0QXC-94TZ"}}
 		return verifyAnswer(http.StatusUnprocessableEntity, p), nil
 	}
-	if !w.asks.Allow(v.from, w.Now()) {
+	if !w.Asks.Allow(v.from) {
 		return answer{}, errTooMany
 	}
 	p.Asked = records.ShowCode(code)

@@ -129,6 +129,7 @@ type Config struct {
 	// Doubts finds what in the facts about a child cannot be right as they stand now; nil where there are no rules.
 	Doubts func(child forms.Child) ([]Doubt, error)
 	Now    func() time.Time // the clock, for what has ended: locks, openings, tokens
+	Asks   *auth.Asks       // how often a network may ask about codes; one by Now unless set
 	// WorkingDays counts the authority's working days after a day up to another; nil where there are no rules.
 	WorkingDays func(from, to forms.Date) int
 	// Preview shows what would be made from an order as it will be printed, escaped; nil where no papers are made.
@@ -148,19 +149,21 @@ type Web struct {
 	pages    map[string]*template.Template // by file name
 	revision string                        // of the assets
 	uploads  chan struct{}                 // one for each file that is being checked; a file is held in memory
-	asks     *auth.Asks                    // how often a network may ask about codes
 }
 
 // New parses every template, so that a broken one stops the program from starting.
 func New(c Config) (*Web, error) {
 	c.Contact = cmp.Or(c.Contact, "whoever looks after this service")
+	if c.Asks == nil {
+		c.Asks = auth.NewAsks(c.Now)
+	}
 	if c.Zone == nil {
 		c.Zone = time.UTC
 	}
 	if c.Wording == nil {
 		c.Wording = func() forms.Wording { return forms.Wording{} }
 	}
-	w := &Web{Config: c, uploads: make(chan struct{}, mostUploads), asks: auth.NewAsks(codesAtOnce, codesEvery)}
+	w := &Web{Config: c, uploads: make(chan struct{}, mostUploads)}
 	var err error
 	if w.revision, err = assets.Revision(); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
@@ -230,9 +233,6 @@ const (
 	fileBody   = sign.MaxFile + smallBody
 	// Anybody may send files to be checked; so many of 32 MB may be here at once, the others wait.
 	mostUploads = 16
-	// Whoever tries codes gets nowhere at this pace, and a panel that checks a pack of papers is not held up.
-	codesAtOnce = 60
-	codesEvery  = 2 * time.Second
 )
 
 // routes is every screen there is.

@@ -36,6 +36,7 @@ func papers() map[string]*render.Document {
 	pictured.Blocks = append(pictured.Blocks, render.Figure{MediaType: "image/jpeg", Data: photograph(8, 8, 1).Data})
 	large := minutes()
 	large.TextSize = 18
+	large.Code = &render.Code{Text: "7K3M-0QXC-94TZ", Page: "https://minutes.example/verify", Link: "https://minutes.example/v/7K3M0QXC94TZ"}
 	headed := minutes()
 	headed.Head = stationery(300, 100, "Children’s Services", "Telephone 01632 960001")
 	return map[string]*render.Document{"large print": large, "headed": headed, "pictured": pictured, "sample": sample(), "minutes": minutes(), "draft": draft, "odd": odd, "urdu": urdu, "welsh": welsh, "empty": {}}
