@@ -172,3 +172,28 @@ func (b *tab) print(name string) {
 		b.t.Fatal(err)
 	}
 }
+
+// The child's page shows the timeline as a picture and as a table, open actions with where they come from, and brothers and
+// sisters only to those who may see them.
+func TestChildPage(t *testing.T) {
+	t.Parallel()
+	h := crowd(t)
+	found, _, err := h.Children(t.Context(), h.Worker, records.ChildFilter{Query: "Dina"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	child := found[0]
+	for i := range 12 {
+		child.Events = append(child.Events, forms.Event{Kind: "cla_review", Date: forms.Date{Year: 2024, Month: time.June, Day: 2 + i%4}.AddDays(i * 40), Done: true})
+	}
+	child.People = []forms.Person{{Key: "sister", Name: "Ada Abara", Role: "sibling", CaseNumber: "H-100"}}
+	if err := h.UpdateChild(t.Context(), h.Worker, child); err != nil {
+		t.Fatal(err)
+	}
+	address := "/children/" + child.ID
+	h.as(t, "tom").get(address).want(http.StatusOK, "Timeline", "(planned)", "A1 : Book the health assessment", "Opened at the meeting on 26 February 2026", "Brothers and sisters", "Ada Abara")
+	b := h.tab(t, "home")
+	b.signIn("tom")
+	b.open(address)
+	b.inspect("child-full")
+}

@@ -6,13 +6,16 @@ import (
 )
 
 type childPage struct {
-	Child   forms.Child
-	Records []listed
-	Total   int
-	Opened  opened
-	Mine    bool           // the person says who works with the child
-	Due     *deadlineLists // nil for an installation without rules
-	Doubts  []remark       // about the facts on which deadlines rest
+	Child    forms.Child
+	Records  []listed
+	Total    int
+	Opened   opened
+	Mine     bool          // the person says who works with the child
+	Siblings []forms.Child // on file, whom the person may see
+	Timeline *timeline     // nil where there is nothing to show
+	Actions  []openAction
+	Due      *deadlineLists // nil for an installation without rules
+	Doubts   []remark       // about the facts on which deadlines rest
 }
 
 // listed is a record in the list of a child's.
@@ -39,7 +42,18 @@ func (w *Web) child(v *visit) (answer, error) {
 	if p.Opened, err = w.opened(v, child); err != nil {
 		return answer{}, err
 	}
-	if p.Due, err = w.deadlines(v, child); err != nil {
+	if p.Siblings, err = w.Records.Siblings(ctx, by, child); err != nil {
+		return answer{}, err
+	}
+	meetings, err := w.Records.Forms(ctx, by, child.ID, records.ClockKinds()...)
+	if err != nil {
+		return answer{}, err
+	}
+	p.Timeline = timelineOf(child, meetings)
+	if p.Actions, err = w.openActions(v, meetings); err != nil {
+		return answer{}, err
+	}
+	if p.Due, err = w.deadlines(child, meetings); err != nil {
 		return answer{}, err
 	}
 	if p.Doubts, err = w.doubts(child); err != nil {

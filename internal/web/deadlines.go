@@ -23,13 +23,9 @@ type Deadline struct {
 type deadlineLists struct{ Open, Closed []Deadline }
 
 // deadlines returns nil in an installation without rules.
-func (w *Web) deadlines(v *visit, child forms.Child) (*deadlineLists, error) {
+func (w *Web) deadlines(child forms.Child, found []records.Record) (*deadlineLists, error) {
 	if w.Deadlines == nil {
 		return nil, nil
-	}
-	found, err := w.Records.Forms(v.Context(), v.actor(), child.ID, records.ClockKinds()...)
-	if err != nil {
-		return nil, err
 	}
 	all, err := w.Deadlines(child, found)
 	if err != nil {
