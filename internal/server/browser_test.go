@@ -93,6 +93,8 @@ func chairsPath(t *testing.T, h *house, b *tab) {
 	b.says("Check your answers", "No information provided", "Tell the school")
 	b.inspect("check")
 	b.press("Mark as complete")
+	b.says("As it will be printed")
+	b.press("Go on to sign")
 	b.says("Sign these minutes", "You cannot take a signature back")
 	b.inspect("sign")
 	b.fill("password", "not the password")

@@ -31,6 +31,14 @@ var doors = []struct {
 	{"POST", "/password/:token", "/password/unknown", url.Values{"new-password": {password}}, [4]int{410, 410, 410, 410}},
 	{"GET", "/verify", "/verify", nil, [4]int{200, 200, 200, 200}},
 	{"POST", "/verify", "/verify", url.Values{}, [4]int{422, 422, 422, 422}},
+	{"GET", "/v/:code", "/v/7K3M0QXC94TZ", nil, [4]int{200, 200, 200, 200}},
+	{"GET", "/records/:record/preview", "/records/{draft}/preview", nil, [4]int{303, 404, 200, 200}},
+	{"GET", "/records/:record/amend", "/records/{issued}/amend", nil, [4]int{303, 404, 403, 200}},
+	{"POST", "/records/:record/amend", "/records/{issued}/amend", url.Values{"version": {"1"}}, [4]int{403, 404, 403, 422}},       // no reason
+	{"POST", "/records/:record/discard", "/records/{complete}/discard", url.Values{"version": {"1"}}, [4]int{403, 404, 403, 409}}, // nothing is amended
+	{"GET", "/records/:record/withdraw", "/records/{issued}/withdraw", nil, [4]int{303, 404, 403, 200}},
+	{"POST", "/records/:record/withdraw", "/records/{issued}/withdraw", url.Values{"version": {"1"}}, [4]int{403, 404, 403, 422}},             // no reason
+	{"POST", "/records/:record/bring-forward", "/records/{complete}/bring-forward", url.Values{"version": {"1"}}, [4]int{403, 404, 303, 303}}, // nothing was amended
 	{"GET", "/", "/", nil, [4]int{303, 200, 200, 200}},
 	{"GET", "/account", "/account", nil, [4]int{303, 200, 200, 200}},
 	{"POST", "/account", "/account", url.Values{}, [4]int{403, 422, 422, 422}},

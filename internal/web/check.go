@@ -108,7 +108,10 @@ func (w *Web) complete(v *visit) (answer, error) {
 	case err != nil:
 		return answer{}, err
 	}
-	if v.person.Role.Signs() {
+	switch {
+	case v.person.Role.Signs() && rec.Kind == forms.SummaryKind: // what was released is on the page for signing
+		return seeOther(recordAddress(id) + "/sign")
+	case v.person.Role.Signs():
 		return seeOther(recordAddress(id) + "/preview")
 	}
 	v.note("Marked as complete. A chair can sign " + kindWords[rec.Kind].This() + " now.")
