@@ -35,6 +35,46 @@ func (b *Binder) Bind(w io.Writer, p records.Pack, cases iter.Seq2[records.Case,
 	return xlsx.Write(w, book)
 }
 
+// Provenance implements records.Binder.
+func (b *Binder) Provenance(policy string) (authority, format string) {
+	return b.Authority(policy).Name, tracker.FormatVersion
+}
+
+// PlanCode implements records.Binder.
+func (*Binder) PlanCode(words string) (string, bool) { return tracker.PlanCode(words) }
+
+// Keyed implements records.Binder.
+func (b *Binder) Keyed(p records.Pack) (names []string, err error) {
+	book, err := tracker.New(b.input(p, func(func(records.Case, error) bool) {}))
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range book.Sheets {
+		if slices.ContainsFunc(s.Columns, func(c render.SheetColumn) bool { return c.Key == "key" }) {
+			names = append(names, s.Name)
+		}
+	}
+	return names, nil
+}
+
+// Cells implements records.Binder.
+func (b *Binder) Cells(p records.Pack, cases iter.Seq2[records.Case, error]) (cells []records.PackCell, err error) {
+	book, err := tracker.New(b.input(p, cases))
+	if err != nil {
+		return nil, err
+	}
+	for c, err := range book.Editable() {
+		if err != nil {
+			return nil, err
+		}
+		cells = append(cells, records.PackCell{
+			Sheet: c.Sheet, Key: c.Field.Key.String(), Title: c.Title, Of: string(c.Field.Of), Name: c.Field.Name,
+			ChildID: c.Field.Key.Child, RecordID: c.Field.Key.Record, Action: c.Field.Key.Action, Value: c.Value.String(),
+		})
+	}
+	return cells, nil
+}
+
 func (b *Binder) input(p records.Pack, cases iter.Seq2[records.Case, error]) *tracker.Input {
 	return &tracker.Input{
 		Packs: b.Packs(), Policy: p.Policy, Authority: b.Authority(p.Policy), AsOf: p.AsOf, Program: b.Program, ID: p.ID, Scope: p.Scope,

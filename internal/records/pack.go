@@ -105,6 +105,13 @@ type Binder interface {
 	Bind(w io.Writer, p Pack, cases iter.Seq2[Case, error]) error
 	// Knows reports whether there is a pack of rules of this name.
 	Knows(policy string) bool
+	// Provenance is what the cover of a pack says of its authority and of the format of the file.
+	Provenance(policy string) (authority, format string)
+	// Keyed are the names of the sheets whose rows have keys; Cells the cells that may be changed, as they would be now for some
+	// of its children; PlanCode the code of a plan by its words.
+	Keyed(p Pack) ([]string, error)
+	Cells(p Pack, cases iter.Seq2[Case, error]) ([]PackCell, error)
+	PlanCode(words string) (string, bool)
 }
 
 const (

@@ -91,6 +91,9 @@ type Records interface {
 	MapImport(ctx context.Context, by records.Actor, id string, mappings []intake.Mapping) error
 	ApplyImport(ctx context.Context, by records.Actor, id string, mode intake.Mode, seen string) (records.Import, error)
 	WriteRejected(ctx context.Context, by records.Actor, id string, to io.Writer) error
+	UploadBack(ctx context.Context, by records.Actor, file records.ImportFile) (records.Import, error)
+	PlanBack(ctx context.Context, by records.Actor, id string) (*records.WayBack, error)
+	ApplyBack(ctx context.Context, by records.Actor, id, seen string) (*records.WayBack, error)
 	ReportTeams(ctx context.Context, by records.Actor) ([]auth.Team, error)
 	OrderPack(ctx context.Context, by records.Actor, o records.PackOrder) (records.Pack, error)
 	Packs(ctx context.Context, by records.Actor, limit, offset int) ([]records.Pack, int, error)
@@ -287,6 +290,10 @@ var routes = []route{
 	{http.MethodGet, "/imports/:import/rejected", importing, 0, (*Web).importRejected},
 	{http.MethodGet, "/trackers", reporting, 0, (*Web).trackersPage},
 	{http.MethodPost, "/trackers", reporting, 0, (*Web).orderTracker},
+	{http.MethodGet, "/trackers/back", reporting, 0, (*Web).backPage},
+	{http.MethodPost, "/trackers/back", reporting, importBody, (*Web).sendBack},
+	{http.MethodGet, "/trackers/back/:import", reporting, 0, (*Web).changesPage},
+	{http.MethodPost, "/trackers/back/:import", reporting, 0, (*Web).applyBack},
 	{http.MethodGet, "/trackers/:pack/file", reporting, 0, (*Web).trackerFile},
 
 	{http.MethodGet, "/due", caseWork, 0, (*Web).due},

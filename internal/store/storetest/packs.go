@@ -44,6 +44,20 @@ func (b *Binder) Bind(w io.Writer, p records.Pack, cases iter.Seq2[records.Case,
 	return err
 }
 
+// Provenance implements records.Binder.
+func (*Binder) Provenance(string) (authority, format string) { return "Example County Council", "1" }
+
+// Keyed implements records.Binder.
+func (*Binder) Keyed(records.Pack) ([]string, error) { return nil, nil }
+
+// Cells implements records.Binder.
+func (*Binder) Cells(records.Pack, iter.Seq2[records.Case, error]) ([]records.PackCell, error) {
+	return nil, nil
+}
+
+// PlanCode implements records.Binder.
+func (*Binder) PlanCode(string) (string, bool) { return "", false }
+
 // reported says whom each role's pack is about, by relation; nil for those who make none.
 var reported = map[auth.Role][]string{
 	auth.SocialWorker:       nil,
