@@ -266,6 +266,11 @@ func listsSeen(t *testing.T, b *Bundle) {
 		slices.Sort(known)
 		slices.Sort(due)
 		same(t, string(role)+": children with something due", slices.Compact(due), known...)
+		opened, err := b.OpenedNear(t.Context(), who, 200)
+		ok(t, err)
+		if len(opened) == 0 || slices.ContainsFunc(opened, func(o records.Opening) bool { return o.ChildID != w.children["opened"].ID }) {
+			t.Errorf("%s: opened are %+v", role, opened)
+		}
 		with, _, err := b.Children(t.Context(), who, records.ChildFilter{Status: records.Draft})
 		ok(t, err)
 		for _, c := range with {
