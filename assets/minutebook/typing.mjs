@@ -40,7 +40,7 @@ async function begin() {
 	};
 	let arrived = "unsaved" in form.dataset ? null : typedIn(inputs()); // what the service has
 	const open = () => typedIn(inputs()) !== arrived;
-	let safe = null, leaving = false, reachable = true, turn = Promise.resolve(true), timers = {};
+	let safe = null, leaving = false, reachable = true, refused = false, turn = Promise.resolve(true), timers = {};
 
 	function after(name, ms, act) {
 		timers[name] ??= setTimeout(() => { delete timers[name]; act(); }, ms);
@@ -91,7 +91,7 @@ async function begin() {
 		const told = reachable && answer.ok ? await answer.json() : {};
 		if (!told.kept) {
 			const kept = await keep();
-			if (!reachable) say(kept ? unreachable.kept : unreachable.open);
+			if (!reachable) say((refused ? "Not saved yet. " : "") + (kept ? unreachable.kept : unreachable.open));
 			else if (answer.ok) say(told.says, seeBoth());
 			else if (answer.status !== 401) say("What you type cannot be kept. Copy it before you leave this page.");
 			else if (!kept) say("Your session has ended. Save to sign in and go on.");
@@ -99,6 +99,7 @@ async function begin() {
 			return false;
 		}
 		dispatchEvent(new Event("minutebook-heard"));
+		refused = false;
 		arrived = text;
 		input("seen").value = told.mark;
 		if (!open()) {
@@ -126,8 +127,9 @@ async function begin() {
 			clearTimeout(timers.keep);
 			await turn;
 			await safe?.remove(address);
-		} else if (!await send() && !reachable) {
-			return status.scrollIntoView({ block: "nearest" });
+		} else {
+			refused = true; // until it is known better
+			if (!await send() && !reachable) return status.scrollIntoView({ block: "nearest" });
 		}
 		press(event.submitter);
 	});

@@ -153,6 +153,7 @@ func TestTypingOffline(t *testing.T) {
 	b.told("You are offline")
 	b.inspect("offline")
 	b.run(chromedp.Click(`//button[normalize-space(.)="Save and return" and @name="go"]`)) // stays here
+	b.told("Not saved yet. You are offline")
 	if held := b.held(); len(held) != 1 || strings.Contains(held[0], "began") {
 		t.Errorf("the browser holds %q", held)
 	}
