@@ -47,6 +47,8 @@ type settings struct {
 	tsaRoots     string
 	proxies      string
 	plainHTTP    bool
+	packs        string // by the clock: weekly, monthly
+	packWeeks    int
 	signIn       signInSettings
 }
 
@@ -77,6 +79,8 @@ func (s *settings) register(c *call) {
 	} {
 		c.register(f)
 	}
+	c.register(setting{&s.packs, "tracker-packs", "MINUTEBOOK_TRACKER_PACKS", "", "tracker packs that are made by the clock: `weekly` (Mondays at 7:00), monthly (first working day at 7:00), or both with a comma"})
+	c.flags.IntVar(&s.packWeeks, "tracker-weeks", 8, "how many `weeks` tracker packs are kept, 5 at least")
 	s.signIn.register(c)
 }
 
@@ -96,6 +100,14 @@ func (s *settings) check() error {
 		if _, err := netip.ParsePrefix(p); err != nil && errAddress != nil {
 			return usagef("--proxies: %q is neither an address nor a network such as 10.0.0.0/8", p)
 		}
+	}
+	for _, name := range strings.FieldsFunc(s.packs, func(r rune) bool { return r == ',' || r == ' ' }) {
+		if name != "weekly" && name != "monthly" {
+			return usagef("--tracker-packs: %q is neither weekly nor monthly", name)
+		}
+	}
+	if s.packWeeks != 0 && s.packWeeks < 5 {
+		return usagef("--tracker-weeks: keep packs for 5 weeks at least, so that one can see what the clock has made")
 	}
 	return s.signIn.check()
 }
@@ -174,9 +186,21 @@ func (in *installation) wire(ctx context.Context) error {
 		Authority: in.settings.authority,
 		NewID:     newID,
 		Policy:    in.settings.policy, Replaceable: pdf.Missing,
+		PacksKept: time.Duration(in.settings.packWeeks) * 7 * 24 * time.Hour, PackClock: in.packClock(),
 		Binder: binder(in.words.Load, in.settings.authority, in.zone),
 	})
 	return nil
+}
+
+// packClock says which tracker packs are made by the clock; working days are those of the policy of new records.
+func (in *installation) packClock() *records.PackClock {
+	return &records.PackClock{
+		Weekly: strings.Contains(in.settings.packs, "weekly"), Monthly: strings.Contains(in.settings.packs, "monthly"), Zone: in.zone,
+		WorkingDay: func(day forms.Date) bool {
+			pack, err := in.words.Load().packs.Pack(in.settings.policy)
+			return err != nil || pack.WorkingDays(day.AddDays(-1), day) == 1
+		},
+	}
 }
 
 // newID returns a new id; ids made later sort later.

@@ -57,7 +57,7 @@ func (in *installation) serve(ctx context.Context, listener net.Listener) error 
 		return errors.Join(err, listener.Close())
 	}
 	// Jobs outlive ctx: StopJobs lets them finish.
-	if err := in.db.StartJobs(context.WithoutCancel(ctx), in.log, store.Work{Issue: in.records.Issue, Pack: in.records.MakePack}); err != nil {
+	if err := in.db.StartJobs(context.WithoutCancel(ctx), in.log, store.Work{Issue: in.records.Issue, Pack: in.records.MakePack, Clock: in.records.LookAtClock}); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	counting, stop := context.WithCancel(ctx)

@@ -23,7 +23,8 @@ type Config struct {
 	// Replaceable returns the characters of a text that papers cannot show, each once; nil leaves that check out.
 	Replaceable func(text string) []rune
 	Binder      Binder        // makes tracker packs; nil in a process that makes none
-	PacksKept   time.Duration // how long tracker packs are kept; eight weeks unless set
+	PacksKept   time.Duration // how long tracker packs are kept, five weeks at least; eight weeks unless set
+	PackClock   *PackClock    // which packs are made by the clock; nil for none
 	Policy      string        // name of the policy pack of new records
 	Authority   string        // name of the local authority, as its papers print it
 	Public      []string      // what every parent knows of the authority, such as its name: see leak.Case

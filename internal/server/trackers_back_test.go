@@ -36,7 +36,9 @@ func TestTrackerBack(t *testing.T) {
 		c := h.Config()
 		c.Binder = &papers.Binder{
 			Packs: func() *policy.Packs { return packs }, Meetings: func([]records.Record) []policy.Meeting { return nil },
-			Authority: func(string) render.Authority { return render.Authority{Name: "Example County Council", Marking: "OFFICIAL-SENSITIVE"} },
+			Authority: func(string) render.Authority {
+				return render.Authority{Name: "Example County Council", Marking: "OFFICIAL-SENSITIVE"}
+			},
 		}
 		service = records.New(c)
 		wc.Records = service

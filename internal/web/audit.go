@@ -143,7 +143,7 @@ var actions = map[string]string{
 	"agree.comment": "Commented on the draft", "agree.answer": "Said whether they agree the draft", "agree.settle": "Dealt with a comment on the draft",
 	"sheet.release": "Released something to a parent", "document.read": "Opened a paper",
 	"import.apply": "Imported an extract",
-	"pack.order":   "Asked for a tracker pack", "pack.make": "Made a tracker pack", "pack.back": "Took in a changed tracker pack", "pack.read": "Took the file of a tracker pack",
+	"pack.order":   "Asked for a tracker pack", "pack.make": "Made a tracker pack", "pack.back": "Took in a changed tracker pack", "pack.remove": "Removed old tracker packs", "pack.read": "Took the file of a tracker pack",
 	"audit.read": "Looked at who saw and did what", "audit.search": "Searched the audit", "audit.export": "Took lines of the audit as a file",
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/url"
 
+	"minutebook/forms"
 	"minutebook/internal/records"
 )
 
@@ -60,9 +61,21 @@ func (w *Web) changesAnswer(v *visit, errs ...remark) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	for i := range b.Cells {
+		c := &b.Cells[i]
+		c.From, c.To, c.Now = dayInWords(c.From), dayInWords(c.To), dayInWords(c.Now)
+	}
 	p := changesPage{WayBack: b, Address: "/trackers/back/" + url.PathEscape(b.Import.ID), Errors: errs}
 	p.Accepted, p.Conflict, p.Refused = b.Count(records.WayAccepted), b.Count(records.WayConflict), b.Count(records.WayRefused)
 	return failedForm(answer{page: "tracker-changes.html", title: "What was changed in the pack", nav: "/trackers", data: p}, errs), nil
+}
+
+// dayInWords writes a day as people read it, and any other text as it is.
+func dayInWords(text string) string {
+	if day, err := forms.ParseDate(text); err == nil && text != "" {
+		return day.Long()
+	}
+	return text
 }
 
 func (w *Web) applyBack(v *visit) (answer, error) {

@@ -219,3 +219,36 @@ func packJobs(t *testing.T, b *Bundle) {
 		ok(t, err)
 	}
 }
+
+func packClock(t *testing.T, b *Bundle) {
+	ctx := t.Context()
+	ok(t, b.DB.AddTeam(ctx, auth.Team{ID: "north", Name: "North"}))
+	config := b.Config() // on a Monday that is the first working day of its month
+	config.PackClock = &records.PackClock{Weekly: true, Monthly: true, Zone: time.UTC, WorkingDay: func(d forms.Date) bool { return d.Time().Weekday() == time.Monday }}
+	service := records.New(config)
+	child := b.AddChild(t, "P-1")
+	ok(t, b.DB.Write(ctx, func(w records.Writer) error {
+		return w.SetAllocation(ctx, records.Allocation{ChildID: child.ID, TeamID: "north", Restricted: true})
+	}))
+	for range 2 {
+		ok(t, service.LookAtClock(ctx))
+		b.count(t, 5, "SELECT COUNT(*) FROM packs") // for all and for the team each week and month, and figures for a board
+		b.count(t, 5, "SELECT COUNT(*) FROM river_job WHERE kind = 'pack'")
+	}
+	list, _, err := b.Packs(ctx, b.Chair, 0, 0)
+	ok(t, err)
+	if len(list) != 1 || !list[0].Anonymous { // of those that are not made yet
+		t.Errorf("open to a chair: %+v", list)
+	}
+	b.startJobs(t)
+	for len(list) != 5 || slices.ContainsFunc(list, func(p records.Pack) bool { return p.State != records.PackReady }) {
+		time.Sleep(20 * time.Millisecond)
+		list, _, err = b.Packs(ctx, b.Chair, 0, 0)
+		ok(t, err)
+	}
+	for _, p := range list {
+		if want := map[bool]int{true: 1}[p.Anonymous]; p.Done != want || p.Name != "Minutebook" { // she is restricted
+			t.Errorf("%+v", p)
+		}
+	}
+}

@@ -91,6 +91,7 @@ func Run(t *testing.T, dsn func(testing.TB) string) {
 		{"tracker packs are kept and go", packLife},
 		{"an extract is applied once, by whom it belongs to", importLife},
 		{"what columns mean is remembered", importMappings},
+		{"the clock orders each tracker pack once", packClock},
 		{"a job makes a tracker pack", packJobs},
 		{"jobs make the papers", jobsMakePapers},
 		{"a failing job is tried again and says why", jobsRetry},
