@@ -3,6 +3,7 @@
 import { initAll } from "../govuk/govuk-frontend.min.js";
 
 import "./reading.mjs";
+import "./copy.mjs";
 import "./typing.mjs";
 import { watch } from "./idle.mjs";
 

@@ -254,3 +254,23 @@ func TestTypingRows(t *testing.T) {
 		t.Errorf("the browser still holds %d texts", len(held))
 	}
 }
+
+// The old answer of a review goes into the new one at the press of a button, and both are kept.
+func TestCopyOfBefore(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	_, review := h.review(t)
+	c, address := h.as(t, "tom"), section(review.ID, "court")
+	inputs := c.get(address).inputs(address)
+	inputs.Set("court_timetable", "It was put off.")
+	c.post(address, inputs).want(http.StatusSeeOther)
+	b := h.tab(t, "copy")
+	b.signIn("tom")
+	b.open(address)
+	b.run(chromedp.Click(`//button[normalize-space(.)="Copy into the answer"]`))
+	if got := b.value("court_timetable"); got != "It was put off.\n\nThe hearing is in May." {
+		t.Errorf("copied: %q", got)
+	}
+	b.told("Saved ")
+	b.inspect("copied")
+}
