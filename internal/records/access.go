@@ -133,6 +133,9 @@ func authorise(by Actor, wanted step) error {
 	return ErrForbidden
 }
 
+// Changes reports whether people in the role add children, change what is known of them, and write records.
+func Changes(r auth.Role) bool { return slices.Contains(rights[r].steps, changeCase) }
+
 // Opens reports whether people in the role open cases that they do not work with.
 func Opens(r auth.Role) bool { return slices.Contains(rights[r].steps, openCase) }
 

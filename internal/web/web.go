@@ -184,6 +184,7 @@ const (
 	anybody       access = iota // signed in or not
 	signedIn                    // every role
 	caseWork                    // roles that see cases; for others the address does not exist
+	writing                     // of these, those that change anything
 	opening                     // of these, those that open cases which they do not work with
 	importing                   // roles that import extracts
 	reporting                   // roles that make tracker packs
@@ -198,6 +199,8 @@ func (a access) lets(r auth.Role) bool {
 	switch a {
 	case caseWork:
 		return r.SeesCases()
+	case writing:
+		return records.Changes(r)
 	case opening:
 		return records.Opens(r)
 	case importing:
@@ -300,22 +303,22 @@ var routes = []route{
 	{http.MethodGet, "/children", caseWork, 0, (*Web).children},
 	{http.MethodGet, "/children/open", opening, 0, (*Web).openCasePage},
 	{http.MethodPost, "/children/open", opening, 0, (*Web).openCase},
-	{http.MethodGet, "/children/new", caseWork, 0, (*Web).newChildPage},
-	{http.MethodPost, "/children/new", caseWork, 0, (*Web).newChild},
+	{http.MethodGet, "/children/new", writing, 0, (*Web).newChildPage},
+	{http.MethodPost, "/children/new", writing, 0, (*Web).newChild},
 	{http.MethodGet, "/children/:child", caseWork, 0, (*Web).child},
-	{http.MethodGet, "/children/:child/facts", caseWork, 0, (*Web).factsPage},
-	{http.MethodPost, "/children/:child/facts", caseWork, factsBody, (*Web).saveFacts},
-	{http.MethodGet, "/children/:child/records/new", caseWork, 0, (*Web).newRecordPage},
-	{http.MethodPost, "/children/:child/records/new", caseWork, 0, (*Web).newRecord},
+	{http.MethodGet, "/children/:child/facts", writing, 0, (*Web).factsPage},
+	{http.MethodPost, "/children/:child/facts", writing, factsBody, (*Web).saveFacts},
+	{http.MethodGet, "/children/:child/records/new", writing, 0, (*Web).newRecordPage},
+	{http.MethodPost, "/children/:child/records/new", writing, 0, (*Web).newRecord},
 	{http.MethodGet, "/records/:record", caseWork, 0, (*Web).record},
 	{http.MethodGet, "/records/:record/tasks", caseWork, 0, (*Web).tasks},
-	{http.MethodGet, "/records/:record/sections/:section", caseWork, 0, (*Web).sectionPage},
-	{http.MethodPost, "/records/:record/sections/:section", caseWork, formBody, (*Web).saveSection},
-	{http.MethodGet, "/records/:record/photographs/:picture", caseWork, 0, (*Web).photoPage},
-	{http.MethodPost, "/records/:record/photographs/:picture", caseWork, photoBody, (*Web).savePhoto},
+	{http.MethodGet, "/records/:record/sections/:section", writing, 0, (*Web).sectionPage},
+	{http.MethodPost, "/records/:record/sections/:section", writing, formBody, (*Web).saveSection},
+	{http.MethodGet, "/records/:record/photographs/:picture", writing, 0, (*Web).photoPage},
+	{http.MethodPost, "/records/:record/photographs/:picture", writing, photoBody, (*Web).savePhoto},
 	{http.MethodGet, "/records/:record/pictures/:mark", caseWork, 0, (*Web).picture},
 	{http.MethodGet, "/records/:record/check", caseWork, 0, (*Web).checkPage},
-	{http.MethodPost, "/records/:record/check", caseWork, 0, (*Web).complete},
+	{http.MethodPost, "/records/:record/check", writing, 0, (*Web).complete},
 	{http.MethodGet, "/records/:record/sign", caseWork, 0, (*Web).signPage},
 	{http.MethodPost, "/records/:record/sign", caseWork, 0, (*Web).signRecord},
 	{http.MethodGet, "/records/:record/preview", caseWork, 0, (*Web).preview},
@@ -326,18 +329,18 @@ var routes = []route{
 	{http.MethodPost, "/records/:record/withdraw", caseWork, 0, (*Web).withdraw},
 	{http.MethodPost, "/records/:record/bring-forward", caseWork, 0, (*Web).bringForward},
 	{http.MethodGet, "/records/:record/documents/:document", caseWork, 0, (*Web).document},
-	{http.MethodGet, "/records/:record/summaries", caseWork, 0, (*Web).newSummaryPage},
-	{http.MethodPost, "/records/:record/summaries", caseWork, 0, (*Web).newSummary},
-	{http.MethodGet, "/records/:record/reviews", caseWork, 0, (*Web).newReviewPage},
-	{http.MethodGet, "/records/:record/sharing", caseWork, 0, (*Web).sharingPage},
-	{http.MethodPost, "/records/:record/sharing", caseWork, formBody, (*Web).share},
+	{http.MethodGet, "/records/:record/summaries", writing, 0, (*Web).newSummaryPage},
+	{http.MethodPost, "/records/:record/summaries", writing, 0, (*Web).newSummary},
+	{http.MethodGet, "/records/:record/reviews", writing, 0, (*Web).newReviewPage},
+	{http.MethodGet, "/records/:record/sharing", writing, 0, (*Web).sharingPage},
+	{http.MethodPost, "/records/:record/sharing", writing, formBody, (*Web).share},
 	{http.MethodGet, "/records/:record/agree", caseWork, 0, (*Web).agreePage},
 	{http.MethodPost, "/records/:record/agree", caseWork, formBody, (*Web).agree},
 	{http.MethodGet, "/records/:record/agreement", caseWork, 0, (*Web).agreementPage},
 	{http.MethodPost, "/records/:record/agreement", caseWork, 0, (*Web).changeAgreement},
 	{http.MethodPost, "/reading", caseWork, formBody, (*Web).reading},
-	{http.MethodPost, "/records/:record/reviews", caseWork, 0, (*Web).startReview},
-	{http.MethodPost, "/records/:record/together", caseWork, 0, (*Web).bring},
+	{http.MethodPost, "/records/:record/reviews", writing, 0, (*Web).startReview},
+	{http.MethodPost, "/records/:record/together", writing, 0, (*Web).bring},
 	{http.MethodGet, "/records/:record/audit", caseWork, 0, (*Web).recordAudit},
 	{http.MethodGet, "/records/:record/versions", caseWork, 0, (*Web).versions},
 	{http.MethodGet, "/records/:record/versions/:version", caseWork, 0, (*Web).version},
