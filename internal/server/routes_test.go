@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gin-gonic/gin"
-
 	"minutebook/forms"
 )
 
@@ -177,25 +175,6 @@ func (h *house) furnish(t *testing.T) *strings.Replacer {
 		t.Fatal(err)
 	}
 	return strings.NewReplacer("{report}", report.ID, "{tasks}", tasks.ID, "{draft}", draft.ID, "{child}", draft.ChildID, "{complete}", complete.ID, "{issued}", signed.ID, "{document}", papers[0].ID)
-}
-
-// A route that nobody has thought about in doors fails here.
-func TestDoorsAreAll(t *testing.T) {
-	t.Parallel()
-	known := map[string]bool{}
-	for _, d := range doors {
-		known[d.method+" "+d.route] = true
-	}
-	for _, d := range officeDoors {
-		known[d.method+" "+d.route] = true
-	}
-	engine := gin.New()
-	newHouse(t).web.Routes(engine)
-	for _, r := range engine.Routes() {
-		if r.Method != http.MethodHead && !known[r.Method+" "+r.Path] {
-			t.Errorf("%s %s has no row in doors", r.Method, r.Path)
-		}
-	}
 }
 
 // Requests that change something are refused when another website made the browser send them.

@@ -327,7 +327,7 @@ var routes = []route{
 	{http.MethodPost, "/records/:record/discard", caseWork, 0, (*Web).discard},
 	{http.MethodGet, "/records/:record/withdraw", caseWork, 0, (*Web).withdrawPage},
 	{http.MethodPost, "/records/:record/withdraw", caseWork, 0, (*Web).withdraw},
-	{http.MethodPost, "/records/:record/bring-forward", caseWork, 0, (*Web).bringForward},
+	{http.MethodPost, "/records/:record/bring-forward", writing, 0, (*Web).bringForward},
 	{http.MethodGet, "/records/:record/documents/:document", caseWork, 0, (*Web).document},
 	{http.MethodGet, "/records/:record/summaries", writing, 0, (*Web).newSummaryPage},
 	{http.MethodPost, "/records/:record/summaries", writing, 0, (*Web).newSummary},
