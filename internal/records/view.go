@@ -160,8 +160,8 @@ func (v view) Records(ctx context.Context, f Filter) ([]Record, int, error) {
 	return all, total, err
 }
 
-// hides reports whether the person does not get to see a version of a record that they see: it belongs to an amendment that
-// has not got so far.
+// hides reports whether the person does not get to see what was said about a version of a record that they see: it belongs
+// to an amendment that has not got so far.
 func (v view) hides(rec Record, number int) bool {
 	return rights[v.by.Role].hidesDrafts() && number > rec.Version
 }
@@ -201,10 +201,26 @@ func (v view) Uncounted(context.Context, string, int) ([]string, error) {
 	return nil, fmt.Errorf("list children to count: %w", ErrForbidden)
 }
 
+// shows returns which versions of a record that they see the person gets to see. For those who see no drafts that is the
+// latest, as far as they see it, and what was signed before: what was struck out before signing is not for them.
+func (v view) shows(ctx context.Context, rec Record) (func(number int) bool, error) {
+	if !rights[v.by.Role].hidesDrafts() {
+		return func(int) bool { return true }, nil
+	}
+	signed, err := v.r.Signatures(ctx, rec.ID)
+	return func(number int) bool {
+		return number == rec.Version || slices.ContainsFunc(signed, func(s Signature) bool { return s.Version == number })
+	}, err
+}
+
 // Version implements Reader.
 func (v view) Version(ctx context.Context, recordID string, number int) (Version, error) {
 	rec, err := v.Record(ctx, recordID)
-	if err == nil && v.hides(rec, number) {
+	if err != nil {
+		return Version{}, err
+	}
+	shown, err := v.shows(ctx, rec)
+	if err == nil && !shown(number) {
 		err = ErrNotFound
 	}
 	if err != nil {
@@ -219,8 +235,12 @@ func (v view) Versions(ctx context.Context, recordID string) ([]Version, error) 
 	if err != nil {
 		return nil, err
 	}
+	shown, err := v.shows(ctx, rec)
+	if err != nil {
+		return nil, err
+	}
 	all, err := v.r.Versions(ctx, recordID)
-	return slices.DeleteFunc(all, func(version Version) bool { return v.hides(rec, version.Number) }), err
+	return slices.DeleteFunc(all, func(version Version) bool { return !shown(version.Number) }), err
 }
 
 // Signatures implements Reader.

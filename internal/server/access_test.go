@@ -35,6 +35,9 @@ const (
 	toReadChild   = "to see the child"
 	toWriteChild  = "to change the child"
 	toRead        = "to see the record"
+	toReadDrafts  = "to see what was not signed"
+	toComment     = "to say whether one agrees"
+	toImport      = "to import children"
 	toWrite       = "to change the record"
 	toSign        = "to sign the record"
 )
@@ -52,6 +55,9 @@ var may = map[string][]auth.Role{
 	toReadChild:   caseRoles,
 	toWriteChild:  writers,
 	toRead:        caseRoles,
+	toReadDrafts:  {auth.SocialWorker, auth.TeamManager, auth.Chair, auth.DecisionMaker},
+	toComment:     {auth.SocialWorker, auth.TeamManager, auth.Chair, auth.IRO, auth.DecisionMaker},
+	toImport:      {auth.TeamManager, auth.Chair},
 	toWrite:       writers,
 	toSign:        {auth.Chair},
 }
@@ -140,6 +146,12 @@ var rows = []row{
 	{"GET /trackers", toReport, "", ""},
 	{"POST /trackers", toReport, "", ""},
 	{"GET /trackers/:pack/file", toOwnIt, "/trackers/x/file", ""},
+	{"GET /imports", toImport, "", ""},
+	{"POST /imports", toImport, "", picturePost},
+	{"GET /imports/:import", toOwnIt, "/imports/x", ""},
+	{"POST /imports/:import", toOwnIt, "/imports/x", ""},
+	{"POST /imports/:import/columns", toOwnIt, "/imports/x/columns", ""},
+	{"GET /imports/:import/rejected", toOwnIt, "/imports/x/rejected", ""},
 	{"GET /openings", toOversee, "", ""},
 	{"GET /audit", toReadLog, "", ""},
 	{"GET /audit.csv", toReadLog, "", ""},
@@ -149,6 +161,7 @@ var rows = []row{
 	{"POST /children/open", toOpenCases, "", ""},
 	{"GET /children/new", toAddChildren, "", ""},
 	{"POST /children/new", toAddChildren, "", ""},
+	{"GET /due", toSeeCases, "", ""},
 	{"POST /reading", toSeeCases, "", "text=Well."},
 	{"GET /children/:child", toReadChild, "/children/{child}", ""},
 	{"GET /children/:child/facts", toWriteChild, "/children/{child}/facts", ""},
@@ -189,7 +202,14 @@ var rows = []row{
 	{"GET /records/:record/agreement", toRead, "/records/{minutes}/agreement", ""},
 	{"POST /records/:record/agreement", toSign, "/records/{minutes}/agreement", "version=99&others=x"},
 	{"GET /records/:record/audit", toRead, "/records/{minutes}/audit", ""},
-	{"GET /records/:record/versions/:version", toRead, "/records/{issued}/versions/1", ""},
+	{"GET /records/:record/versions", toRead, "/records/{minutes}/versions", ""},
+	{"GET /records/:record/versions/:version", toRead, "/records/{issued}/versions/2", ""}, // the signed one
+	{"GET /records/:record/versions/:version", toReadDrafts, "/records/{issued}/versions/1", ""},
+	{"POST /records/:record/versions/:version", toWrite, "/records/{minutes}/versions/1", "version=99"},
+	{"GET /records/:record/difference", toReadDrafts, "/records/{issued}/difference?from=1&to=2", ""},
+	{"POST /records/:record/sections/:section/typed", toWrite, "/records/{minutes}/sections/present/typed", "version=99"},
+	{"POST /records/:record/sections/:section/present", toWrite, "/records/{minutes}/sections/present/present", ""},
+	{"POST /browser-key", toAddChildren, "", ""},
 	{"GET /records/:record/versions/:version", toRead, "/records/{health}/versions/1", ""},
 
 	{"GET /api/openapi.json", ofAnybody, "", ""},
@@ -218,7 +238,17 @@ var rows = []row{
 	{"POST /api/v1/records/{id}/reviews", toWrite, "/api/v1/records/{minutes}/reviews", ""},
 	{"POST /api/v1/records/{id}/sheets", toWrite, "/api/v1/records/{minutes}/sheets?parent=nobody", ""},
 	{"GET /api/v1/records/{id}/versions", toRead, "/api/v1/records/{minutes}/versions", ""},
-	{"GET /api/v1/records/{id}/versions/{n}", toRead, "/api/v1/records/{issued}/versions/1", ""},
+	{"GET /api/v1/records/{id}/versions/{n}", toRead, "/api/v1/records/{issued}/versions/2", ""},
+	{"GET /api/v1/records/{id}/versions/{n}", toReadDrafts, "/api/v1/records/{issued}/versions/1", ""},
+	{"GET /api/v1/invitations", toComment, "", ""},
+	{"GET /api/v1/records/{id}/invitation", toOwnIt, "/api/v1/records/{draft}/invitation", ""},
+	{"POST /api/v1/records/{id}/invitation/answer", toOwnIt, "/api/v1/records/{draft}/invitation/answer", `{"version": 2, "answer": "agree"}`},
+	{"GET /api/v1/records/{id}/agreement", toRead, "/api/v1/records/{minutes}/agreement", ""},
+	{"POST /api/v1/records/{id}/agreement/invitations", toSign, "/api/v1/records/{minutes}/agreement/invitations", `{"people": ["tom"]}`},
+	{"POST /api/v1/records/{id}/agreement/invitations/{person}/remind", toOwnIt, "/api/v1/records/{draft}/agreement/invitations/x/remind", ""},
+	{"DELETE /api/v1/records/{id}/agreement/invitations/{person}", toOwnIt, "/api/v1/records/{draft}/agreement/invitations/x", ""},
+	{"POST /api/v1/records/{id}/agreement/comments/{comment}", toOwnIt, "/api/v1/records/{draft}/agreement/comments/x", `{"outcome": "answered", "reply": "Yes."}`},
+	{"POST /api/v1/imports", toImport, "/api/v1/imports?dry_run=true", "\n"},
 	{"GET /api/v1/records/{id}/documents", toRead, "/api/v1/records/{minutes}/documents", ""},
 	{"GET /api/v1/documents/{id}", toRead, "/api/v1/documents/{paper}", ""},
 	{"GET /api/v1/records/{id}/audit", toRead, "/api/v1/records/{minutes}/audit", ""},
@@ -345,6 +375,8 @@ func (w *town) ask(c *caller, role auth.Role, r row, relation string) reply {
 			must(c.t, err)
 			body = string(raw)
 		}
+	case body == "\n":
+		kind = "application/octet-stream"
 	case strings.HasPrefix(body, "{"):
 		kind = "application/json"
 	default:

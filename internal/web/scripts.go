@@ -41,7 +41,7 @@ func (w *Web) serveScript(c *gin.Context, rt scripted) {
 	case v.person.ID == "":
 		c.Status(http.StatusUnauthorized)
 		return
-	case !v.person.Role.SeesCases():
+	case !writing.lets(v.person.Role):
 		err = records.ErrNotFound
 	default:
 		data, err = rt.do(w, v)

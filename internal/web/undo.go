@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"minutebook/forms"
@@ -47,23 +48,27 @@ func (w *Web) versions(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	p := versionsPage{Title: forms.Define(rec.Kind).Title, Child: subject(rec.Form), Address: recordAddress(rec.ID), From: max(rec.Version-1, 1), To: rec.Version}
-	if before, err := strconv.Atoi(v.URL.Query().Get("before")); err == nil && before > 1 && before <= len(all) {
-		all = all[len(all)-before+1:]
+	p := versionsPage{Title: forms.Define(rec.Kind).Title, Child: subject(rec.Form), Address: recordAddress(rec.ID), From: rec.Version, To: rec.Version}
+	if len(all) > 1 {
+		p.From = all[1].Number
 	}
-	if len(all) > versionsAtOnce {
-		all, p.Older = all[:versionsAtOnce], all[versionsAtOnce-1].Number
+	if before, err := strconv.Atoi(v.URL.Query().Get("before")); err == nil {
+		all = slices.DeleteFunc(all, func(stored records.Version) bool { return stored.Number >= before })
+	}
+	shown := all[:min(len(all), versionsAtOnce)]
+	if len(shown) < len(all) {
+		p.Older = shown[len(shown)-1].Number
 	}
 	var later forms.Form
-	for _, stored := range all {
+	for i, stored := range shown {
 		if later == nil {
 			if later, err = w.formOf(v, rec, stored.Number); err != nil {
 				return answer{}, err
 			}
 		}
 		c := changedVersion{Version: stored, Latest: stored.Number == rec.Version}
-		if stored.Number > 1 {
-			before, err := w.formOf(v, rec, stored.Number-1)
+		if i+1 < len(all) { // numbers are left out for those who see no drafts
+			before, err := w.formOf(v, rec, all[i+1].Number)
 			if err != nil {
 				return answer{}, err
 			}

@@ -344,6 +344,6 @@ var routes = []route{
 	{http.MethodGet, "/records/:record/audit", caseWork, 0, (*Web).recordAudit},
 	{http.MethodGet, "/records/:record/versions", caseWork, 0, (*Web).versions},
 	{http.MethodGet, "/records/:record/versions/:version", caseWork, 0, (*Web).version},
-	{http.MethodPost, "/records/:record/versions/:version", caseWork, 0, (*Web).bringBack},
+	{http.MethodPost, "/records/:record/versions/:version", writing, 0, (*Web).bringBack},
 	{http.MethodGet, "/records/:record/difference", caseWork, 0, (*Web).difference},
 }
