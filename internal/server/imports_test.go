@@ -47,7 +47,6 @@ func TestImport(t *testing.T) {
 	b.press("Read the columns in this way")
 	b.says("both mean case_number")
 	b.inspect("preview-columns-wrong")
-	b.run(chromedp.Click("details.govuk-details summary"))
 	b.run(chromedp.SetValue(chromedp.ID("column-0-4"), "event:placement_order_granted"))
 	b.press("Read the columns in this way")
 	b.says("The columns are read as you said", "5 May 2026")

@@ -112,6 +112,7 @@ type importPage struct {
 	More                        int // rows that are not shown
 	Mode                        []option
 	Errors                      []remark
+	Columns                     bool // are shown at once
 }
 
 type importTable struct {
@@ -132,15 +133,17 @@ type importRow struct {
 
 type importProblem struct{ Heading, Reason, Remedy string }
 
-func (w *Web) importPreview(v *visit) (answer, error) { return w.importAnswer(v, "") }
+func (w *Web) importPreview(v *visit) (answer, error) { return w.importAnswer(v, "", nil) }
 
-func (w *Web) importAnswer(v *visit, mode string, errs ...remark) (answer, error) {
+// importAnswer shows what an extract would change, with what was chosen: the mode, and what columns mean where that could not
+// be taken.
+func (w *Web) importAnswer(v *visit, mode string, columns []intake.Mapping, errs ...remark) (answer, error) {
 	i, plan, err := w.Records.PlanImport(v.Context(), v.actor(), v.param("import"))
 	if err != nil {
 		return answer{}, err
 	}
 	a := failedForm(answer{page: "import.html", title: "What this import would change", nav: "/imports"}, errs)
-	p := importPage{Import: i, Address: "/imports/" + url.PathEscape(i.ID), Errors: errs}
+	p := importPage{Import: i, Address: "/imports/" + url.PathEscape(i.ID), Errors: errs, Columns: columns != nil}
 	if plan == nil {
 		a.page, a.title, a.data = "imported.html", "Imported", p
 		return a, nil
@@ -149,6 +152,9 @@ func (w *Web) importAnswer(v *visit, mode string, errs ...remark) (answer, error
 	p.Changing, p.Nothing, p.Rejected = plan.Count(intake.Changing), plan.Count(intake.NothingToDo), plan.Count(intake.Rejected)
 	for n, t := range plan.Tables() {
 		table := importTable{Title: t.Title()}
+		if columns != nil {
+			t.Mapping = columns[n]
+		}
 		for k, c := range t.Mapping.Columns {
 			table.Columns = append(table.Columns, importColumn{fmt.Sprintf("column-%d-%d", n, k), c.Heading, fieldOptions(c.Field)})
 		}
@@ -223,7 +229,7 @@ func (w *Web) mapImport(v *visit) (answer, error) {
 		mappings = append(mappings, m)
 	}
 	if errs != nil {
-		return w.importAnswer(v, "", errs...)
+		return w.importAnswer(v, "", mappings, errs...)
 	}
 	if err := w.Records.MapImport(v.Context(), v.actor(), i.ID, mappings); err != nil {
 		return answer{}, err
@@ -244,9 +250,9 @@ func (w *Web) applyImport(v *visit) (answer, error) {
 	i, err := w.Records.ApplyImport(v.Context(), v.actor(), v.param("import"), mode, post.Get("mark"))
 	switch {
 	case errors.Is(err, intake.ErrRejected):
-		return w.importAnswer(v, post.Get("mode"), remark{"#mode-all", "Rows are rejected, so nothing was imported. Correct them, or import the others"})
+		return w.importAnswer(v, post.Get("mode"), nil, remark{"#mode-all", "Rows are rejected, so nothing was imported. Correct them, or import the others"})
 	case errors.Is(err, records.ErrPlanChanged):
-		return w.importAnswer(v, post.Get("mode"), remark{"#mode-all", "Something was changed since you looked. Nothing was imported. Look at what would change now"})
+		return w.importAnswer(v, post.Get("mode"), nil, remark{"#mode-all", "Something was changed since you looked. Nothing was imported. Look at what would change now"})
 	case err != nil:
 		return answer{}, err
 	}
