@@ -12,7 +12,7 @@ VCS := $(shell git rev-parse --git-dir >/dev/null 2>&1 && echo -buildvcs=true)
 export CGO_ENABLED ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test prepare check bench vuln golden screenshots
+.PHONY: help build demo test prepare check bench vuln loss golden screenshots
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ vuln: ## look for known vulnerabilities; needs the network
 
 bench: ## run the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+loss: ## kill the program and the browser 100 times while somebody types, and see what is lost
+	MINUTEBOOK_LOSS_ROUNDS=$(or $(ROUNDS),100) $(GO) test ./cmd/minutebook -run TestNothingTypedIsLost -v -timeout 60m
 
 golden: ## write the golden trees anew, to be reviewed with git diff
 	$(GO) test ./render -update

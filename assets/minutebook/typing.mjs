@@ -38,7 +38,8 @@ async function begin() {
 		all.set("step", Date.now());
 		return all;
 	};
-	let arrived = "unsaved" in form.dataset ? null : typedIn(inputs()); // what the service has
+	const loaded = typedIn(inputs());
+	let arrived = "unsaved" in form.dataset ? null : loaded; // what the service has
 	const open = () => typedIn(inputs()) !== arrived;
 	let safe = null, leaving = false, reachable = true, refused = false, turn = Promise.resolve(true), timers = {};
 
@@ -166,28 +167,34 @@ async function begin() {
 	setInterval(present, beat);
 	addEventListener("focus", present);
 
-	for (;;) {
-		try {
-			safe = await openSafe();
-			break;
-		} catch {
-			await new Promise(next => setTimeout(next, again));
+	const moment = () => new Promise(next => setTimeout(next, again));
+	let opened;
+	while (opened === undefined) opened = await openSafe().catch(moment);
+	const left = "unsaved" in form.dataset ? null : await opened?.get(address);
+	if (left) {
+		const then = new URLSearchParams(left);
+		const older = then.get("window") === form.dataset.window && Number(then.get("step")) <= Number(form.dataset.step);
+		if (!older && typedIn(then) !== loaded) {
+			// What somebody typed here meanwhile goes first. It then counts as of another window, and both texts are shown.
+			while (!await send()) await moment();
+			return restore(then);
 		}
+		await opened.remove(address);
 	}
-	if (open()) { // typed meanwhile, or the page was made of what was typed
+	safe = opened; // not before: what is put into it takes the place of what was left
+	form.dataset.ready = "";
+	if (open()) {
 		await keep();
-		return send();
+		await send();
 	}
-	const left = await safe?.get(address);
-	if (!left) return;
-	const then = new URLSearchParams(left);
-	const older = then.get("window") === form.dataset.window && Number(then.get("step")) <= Number(form.dataset.step);
-	if (older || typedIn(then) === arrived) return safe.remove(address);
-	// Lists may have other rows than here, so the service makes the page.
-	then.set("restore", "yes");
-	leaving = true;
-	const post = make("form", { method: "post", action: address, hidden: true });
-	for (const [name, value] of then) post.append(make("textarea", { name, value }));
-	document.body.append(post);
-	post.submit();
+
+	// restore has the service make the page, because lists may have other rows than here.
+	function restore(inputs) {
+		inputs.set("restore", "yes");
+		leaving = true;
+		const post = make("form", { method: "post", action: address, hidden: true });
+		for (const [name, value] of inputs) post.append(make("textarea", { name, value }));
+		document.body.append(post);
+		post.submit();
+	}
 }
