@@ -3,6 +3,7 @@ package server_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"html/template"
 	"io"
 	"log/slog"
@@ -101,7 +102,7 @@ func newHouse(t testing.TB, options ...option) *house {
 	var err error
 	h.people, err = auth.New(auth.Config{
 		Store: h.DB, Now: time.Now, Log: log, Cheap: true, Sealer: authtest.Key(t),
-		NewID: func() string { return "person-" + string(rune('0'+people.Add(1))) },
+		NewID: func() string { return fmt.Sprintf("person-%d", people.Add(1)) },
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -327,36 +328,37 @@ func attr(n *html.Node, name string) (string, bool) {
 // inputs returns what a browser would send if the page's form with the action were sent, without its buttons.
 func (g *got) inputs(action string) url.Values {
 	g.t.Helper()
-	values := url.Values{}
-	found := false
 	for n := range g.doc.Descendants() {
-		if a, _ := attr(n, "action"); n.Data != "form" || a != action {
-			continue
-		}
-		found = true
-		for in := range n.Descendants() {
-			name, named := attr(in, "name")
-			value, _ := attr(in, "value")
-			kind, _ := attr(in, "type")
-			_, checked := attr(in, "checked")
-			switch {
-			case !named || in.Type != html.ElementNode:
-			case in.Data == "textarea":
-				values.Add(name, strings.ReplaceAll(raw(in), "\n", "\r\n"))
-			case in.Data == "select":
-				for o := range in.Descendants() {
-					if _, chosen := attr(o, "selected"); o.Data == "option" && chosen {
-						v, _ := attr(o, "value")
-						values.Add(name, v)
-					}
-				}
-			case in.Data == "input" && (kind != "radio" || checked):
-				values.Add(name, value)
-			}
+		if a, _ := attr(n, "action"); n.Data == "form" && a == action {
+			return inputsOf(n)
 		}
 	}
-	if !found {
-		g.t.Fatalf("the page has no form that is sent to %s:\n%s", action, g.body)
+	g.t.Fatalf("the page has no form that is sent to %s:\n%s", action, g.body)
+	return nil
+}
+
+// inputsOf returns what a browser would send of a form, without its buttons.
+func inputsOf(form *html.Node) url.Values {
+	values := url.Values{}
+	for in := range form.Descendants() {
+		name, named := attr(in, "name")
+		value, _ := attr(in, "value")
+		kind, _ := attr(in, "type")
+		_, checked := attr(in, "checked")
+		switch {
+		case !named || in.Type != html.ElementNode:
+		case in.Data == "textarea":
+			values.Add(name, strings.ReplaceAll(raw(in), "\n", "\r\n"))
+		case in.Data == "select":
+			for o := range in.Descendants() {
+				if _, chosen := attr(o, "selected"); o.Data == "option" && chosen {
+					v, _ := attr(o, "value")
+					values.Add(name, v)
+				}
+			}
+		case in.Data == "input" && (kind != "radio" && kind != "checkbox" || checked):
+			values.Add(name, value)
+		}
 	}
 	return values
 }

@@ -22,6 +22,7 @@ type checkPage struct {
 	Refused  bool     // somebody tried to complete it all the same
 	Complete bool
 	Signs    bool
+	Writes   bool // the person may change an answer
 }
 
 func (w *Web) checkPage(v *visit) (answer, error) {
@@ -40,10 +41,16 @@ func (w *Web) checkPage(v *visit) (answer, error) {
 }
 
 func (w *Web) check(v *visit, rec records.Record, problems forms.Problems) (answer, error) {
+	writes := records.Changes(v.person.Role)
 	p := checkPage{
 		Words: kindWords[rec.Kind], Record: rec, Title: forms.Define(rec.Kind).Title, Child: subject(rec.Form), Address: recordAddress(rec.ID),
-		Sections: answers(rec.Form, func(id string) string { return sectionAddress(rec.ID, id) + "?from=check" }),
-		Complete: rec.Status == records.Complete, Signs: v.person.Role.Signs(),
+		Sections: answers(rec.Form, func(id string) string {
+			if !writes {
+				return ""
+			}
+			return sectionAddress(rec.ID, id) + "?from=check"
+		}),
+		Complete: rec.Status == records.Complete, Signs: v.person.Role.Signs(), Writes: writes,
 	}
 	previous, err := w.Records.PreviousForm(v.Context(), v.actor(), rec)
 	if err != nil {
@@ -51,6 +58,9 @@ func (w *Web) check(v *visit, rec records.Record, problems forms.Problems) (answ
 	}
 	if previous != nil {
 		p.Sections = append([]answeredSection{changed(previous, rec.Form)}, p.Sections...)
+	}
+	if !writes { // what is wrong with it is for those who can put it right
+		return answer{page: "check.html", title: "The answers", data: p}, nil
 	}
 	unsaved, err := w.unsaved(v, rec.ID)
 	if err != nil {

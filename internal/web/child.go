@@ -10,6 +10,7 @@ type childPage struct {
 	Records  []listed
 	Total    int
 	Opened   opened
+	Writes   bool          // the person may change what is known
 	Mine     bool          // the person says who works with the child
 	Siblings []forms.Child // on file, whom the person may see
 	Timeline *timeline     // nil where there is nothing to show
@@ -35,7 +36,7 @@ func (w *Web) child(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	p := childPage{Child: child, Total: total, Mine: records.Allocates(v.person.Role)}
+	p := childPage{Child: child, Total: total, Writes: records.Changes(v.person.Role), Mine: records.Allocates(v.person.Role)}
 	for _, rec := range found {
 		p.Records = append(p.Records, listed{rec, forms.Define(rec.Kind).Title, "Version"})
 	}

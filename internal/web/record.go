@@ -25,6 +25,7 @@ type recordPage struct {
 	Earlier   []records.Document // of versions that were amended
 	Open      bool               // not signed yet
 	Signs     bool               // the person may sign
+	Writes    bool               // and change it while it is open
 	Reviews   bool               // a review may follow it now
 	Tasks     bool               // it is a list of tasks, with a page of its own
 	Sheets    []sheetOf          // the parents' sheets of it
@@ -57,7 +58,7 @@ func (w *Web) record(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	p := recordPage{Words: kindWords[rec.Kind], Record: rec, Title: forms.Define(rec.Kind).Title, Address: recordAddress(rec.ID), Open: isOpen(rec), Signs: v.person.Role.Signs(), Tasks: rec.Kind == forms.AdoptionTasksKind}
+	p := recordPage{Words: kindWords[rec.Kind], Record: rec, Title: forms.Define(rec.Kind).Title, Address: recordAddress(rec.ID), Open: isOpen(rec), Signs: v.person.Role.Signs(), Writes: records.Changes(v.person.Role), Tasks: rec.Kind == forms.AdoptionTasksKind}
 	if p.Child, err = w.Records.Child(ctx, by, rec.ChildID); err != nil {
 		return answer{}, err
 	}

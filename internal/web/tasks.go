@@ -99,7 +99,11 @@ func (w *Web) tasks(v *visit) (answer, error) {
 			p.Phases = append(p.Phases, taskPhase{Heading: t.Phase})
 		}
 		phase := &p.Phases[len(p.Phases)-1]
-		phase.Tasks = append(phase.Tasks, lineOf(rec, t, due, late, role))
+		line := lineOf(rec, t, due, late, role)
+		if !records.Changes(v.person.Role) {
+			line.Address = ""
+		}
+		phase.Tasks = append(phase.Tasks, line)
 	}
 	p.Counts = fmt.Sprintf("Done: %d of %d. In progress: %d.", count[forms.Done], len(tasks), count[forms.InProgress])
 	if p.Dates {
