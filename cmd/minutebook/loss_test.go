@@ -246,7 +246,6 @@ func (l *loss) round(n int) {
 	}
 	l.text = left
 	if len(l.text) > 4000 { // far enough from what the field takes
-		l.run(chromedp.SetValue(chromedp.ID("background"), ""), chromedp.SendKeys(chromedp.ID("background"), "Anew "))
-		l.text = "Anew "
+		l.text = l.read(`(field => { field.value = ""; field.dispatchEvent(new Event("input", { bubbles: true })); return field.value })(document.getElementById("background"))`)
 	}
 }
