@@ -71,10 +71,15 @@ func TestSectionsRoundTrip(t *testing.T) {
 				t.Fatal(err)
 			}
 			c := h.as(t, "tom")
+			version := 1
 			for i := range forms.Define(kind).Sections {
-				roundTrip(c, rec.ID, &forms.Define(kind).Sections[i], i+1)
+				if forms.Define(kind).Sections[i].ID == "releases" {
+					continue // made by a chair, one by one, on another page
+				}
+				roundTrip(c, rec.ID, &forms.Define(kind).Sections[i], version)
+				version++
 			}
-			for _, path := range []string{"", "/check", fmt.Sprintf("/versions/%d", len(forms.Define(kind).Sections)+1)} {
+			for _, path := range []string{"", "/check", fmt.Sprintf("/versions/%d", version)} {
 				page := c.get("/records/" + rec.ID + path).want(http.StatusOK)
 				if i := strings.Index(page.body, "<i>"); i >= 0 {
 					t.Errorf("%s: what was typed is markup in the page: %s", path, page.body[max(0, i-80):i+20])
