@@ -173,7 +173,8 @@ func (s *Service) importScope(by Actor) *Scope {
 	return &scope
 }
 
-// PlanImport returns an extract that the person sent, and what it would change.
+// PlanImport returns an extract that the person sent, and what it would change, and writes down who looked: what would change
+// shows what is known of children.
 func (s *Service) PlanImport(ctx context.Context, by Actor, id string) (i Import, p *ImportPlan, err error) {
 	if err := authorise(by, importCases); err != nil {
 		return Import{}, nil, err
@@ -189,10 +190,24 @@ func (s *Service) PlanImport(ctx context.Context, by Actor, id string) (i Import
 		p, err = s.plan(ctx, r, by, files, i.Mappings)
 		return err
 	})
+	if err == nil && p != nil {
+		err = s.looked(ctx, by, "import.read", importDetail(&i, p))
+	}
 	if err != nil {
 		return Import{}, nil, fmt.Errorf("plan an import: %w", err)
 	}
 	return i, p, nil
+}
+
+func importDetail(i *Import, p *ImportPlan) string {
+	return fmt.Sprintf("import %s, files %s, %d rows", i.ID, i.SHA256, len(p.Rows))
+}
+
+// looked writes down that the person saw something about several children.
+func (s *Service) looked(ctx context.Context, by Actor, action, detail string) error {
+	l := s.line(by, action)
+	l.Detail = detail
+	return s.c.Store.Write(ctx, func(w Writer) error { return w.AddAudit(ctx, l) })
 }
 
 // MapImport says what the columns of an extract mean.
@@ -252,7 +267,9 @@ func (s *Service) ImportNow(ctx context.Context, by Actor, files []ImportFile, m
 		return err
 	}
 	if dry {
-		err = s.read(ctx, by, do)
+		if err = s.read(ctx, by, do); err == nil {
+			err = s.looked(ctx, by, "import.read", importDetail(&i, p))
+		}
 	} else {
 		err = s.write(ctx, by, func(w Writer) error {
 			if err := do(w); err != nil {
@@ -339,8 +356,15 @@ func (s *Service) importChild(ctx context.Context, e editor, by Actor, i *Import
 
 // allocateImported gives the child to the team and the worker whom the extract names, as far as there are such; what it names
 // otherwise is left for somebody to do by hand. A new child of whom it names nobody is the importer's, if others would not see
-// it. It returns what it changed, by ids.
+// it. A case that somebody opened does not become theirs: who works with that child stays as it is. It returns what it changed,
+// by ids.
 func (s *Service) allocateImported(ctx context.Context, e editor, by Actor, c intake.Child) (string, error) {
+	if by.Role != auth.System && !c.New {
+		a, err := e.w.Access(ctx, by.ID, c.Child.ID, e.now)
+		if a.Opened = false; err != nil || !rights[by.Role].reaches(a) {
+			return "", err
+		}
+	}
 	was, err := e.w.Allocation(ctx, c.Child.ID)
 	if err != nil {
 		return "", err

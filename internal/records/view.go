@@ -282,17 +282,17 @@ func (v view) WorkingCopy(ctx context.Context, recordID, section, personID strin
 	return v.r.WorkingCopy(ctx, recordID, section, personID)
 }
 
-// WorkingCopies implements Reader.
+// WorkingCopies implements Reader. Who sees no drafts is not told who writes one.
 func (v view) WorkingCopies(ctx context.Context, recordID string) ([]WorkingCopy, error) {
-	if _, err := v.Record(ctx, recordID); err != nil {
+	if _, err := v.Record(ctx, recordID); err != nil || rights[v.by.Role].hidesDrafts() {
 		return nil, err
 	}
 	return v.r.WorkingCopies(ctx, recordID)
 }
 
-// Presences implements Reader.
+// Presences implements Reader. Who sees no drafts is not told who writes one.
 func (v view) Presences(ctx context.Context, recordID, but string, since time.Time) ([]Presence, error) {
-	if _, err := v.Record(ctx, recordID); err != nil {
+	if _, err := v.Record(ctx, recordID); err != nil || rights[v.by.Role].hidesDrafts() {
 		return nil, err
 	}
 	return v.r.Presences(ctx, recordID, but, since)
@@ -405,8 +405,12 @@ func (v view) Comments(ctx context.Context, recordID string) ([]Comment, error) 
 	if err != nil {
 		return nil, err
 	}
+	shown, err := v.shows(ctx, rec) // comments quote what was struck out
+	if err != nil {
+		return nil, err
+	}
 	all, err := v.r.Comments(ctx, recordID)
-	return slices.DeleteFunc(all, func(c Comment) bool { return v.hides(rec, c.Version) }), err
+	return slices.DeleteFunc(all, func(c Comment) bool { return !shown(c.Version) }), err
 }
 
 // Comment implements Reader.
@@ -429,12 +433,18 @@ func (v view) People(ctx context.Context) ([]auth.Person, error) {
 	return v.r.People(ctx)
 }
 
-// Audit implements Reader.
+// Audit implements Reader. Who sees no drafts is not told what was done with one.
 func (v view) Audit(ctx context.Context, recordID string) ([]AuditLine, error) {
-	if _, err := v.Record(ctx, recordID); err != nil {
+	rec, err := v.Record(ctx, recordID)
+	if err != nil {
 		return nil, err
 	}
-	return v.r.Audit(ctx, recordID)
+	shown, err := v.shows(ctx, rec)
+	if err != nil {
+		return nil, err
+	}
+	all, err := v.r.Audit(ctx, recordID)
+	return slices.DeleteFunc(all, func(l AuditLine) bool { return !shown(l.Version) }), err
 }
 
 // SearchAudit implements Reader.

@@ -47,8 +47,9 @@ type WayCell struct {
 	Who                    string    // changed the child last, where it is a conflict
 	When                   time.Time // and when
 
-	cell   PackCell
-	record string // of the review that an action's answer goes into
+	cell    PackCell
+	record  string // of the review that an action's answer goes into
+	version int    // of the review, when the cell was judged
 }
 
 // PackCell is a cell of a pack that may be changed, as Binder tells of it.
@@ -67,6 +68,8 @@ type WayBack struct {
 	Cells  []WayCell
 	Notes  []string // about rows, columns and sheets
 	Mark   string
+
+	known map[string]forms.Child // by id, as they were when the cells were judged
 }
 
 // Count returns how many cells have the verdict.
@@ -112,8 +115,16 @@ func (s *Service) UploadBack(ctx context.Context, by Actor, file ImportFile) (Im
 	return i, nil
 }
 
-// PlanBack says what becomes of an edited copy that the person sent.
+// PlanBack says what becomes of an edited copy that the person sent, and writes down who looked.
 func (s *Service) PlanBack(ctx context.Context, by Actor, id string) (*WayBack, error) {
+	b, err := s.planBack(ctx, by, id)
+	if err == nil && b.Import.Applied.IsZero() {
+		err = s.looked(ctx, by, "pack.compare", fmt.Sprintf("pack %s, %d cells", b.Pack.ID, len(b.Cells)))
+	}
+	return b, err
+}
+
+func (s *Service) planBack(ctx context.Context, by Actor, id string) (*WayBack, error) {
 	if err := authorise(by, report); err != nil {
 		return nil, err
 	}
@@ -138,7 +149,7 @@ func (s *Service) wayBack(ctx context.Context, by Actor, i Import, file ImportFi
 	if err != nil {
 		return nil, err
 	}
-	b := &WayBack{Import: i}
+	b := &WayBack{Import: i, known: map[string]forms.Child{}}
 	if b.Pack, err = s.provenance(ctx, by, edited); err != nil {
 		return nil, err
 	}
@@ -218,8 +229,8 @@ func (s *Service) judge(ctx context.Context, by Actor, b *WayBack, changes []wor
 		}
 	}
 	return s.read(ctx, by, func(r Reader) error {
-		cells, reviews, numbers := map[[3]string]PackCell{}, map[string]Record{}, map[string]string{}
-		current, err := s.c.Binder.Cells(b.Pack, s.casesOf(ctx, r, touched, numbers, reviews))
+		cells, reviews := map[[3]string]PackCell{}, map[string]Record{}
+		current, err := s.c.Binder.Cells(b.Pack, s.casesOf(ctx, r, touched, b.known, reviews))
 		if err != nil {
 			return err
 		}
@@ -230,7 +241,7 @@ func (s *Service) judge(ctx context.Context, by Actor, b *WayBack, changes []wor
 			switch change.Kind {
 			case workbook.ValueChanged, workbook.LockedChanged:
 				id, _, _ := strings.Cut(change.Key, "/")
-				cell := WayCell{Sheet: change.Sheet, Address: change.Address, Column: change.Column, CaseNumber: numbers[id], From: change.From, To: change.To}
+				cell := WayCell{Sheet: change.Sheet, Address: change.Address, Column: change.Column, CaseNumber: b.known[id].CaseNumber, From: change.From, To: change.To}
 				found, open := cells[[3]string{change.Sheet, change.Key, change.Column}]
 				cell.cell = found
 				if err := s.verdict(ctx, r, by, b, change, &cell, open, reviews); err != nil {
@@ -263,8 +274,8 @@ func changeInWords(c workbook.Change) string {
 	return fmt.Sprintf("Sheet %s: the column “%s” is missing. It was not compared.", c.Sheet, c.Column)
 }
 
-// casesOf yields the children whom the person may change, and notes their case numbers and the drafts of their reviews.
-func (s *Service) casesOf(ctx context.Context, r Reader, ids map[string]bool, numbers map[string]string, reviews map[string]Record) iter.Seq2[Case, error] {
+// casesOf yields the children whom the person sees, and notes them and the drafts of their reviews.
+func (s *Service) casesOf(ctx context.Context, r Reader, ids map[string]bool, known map[string]forms.Child, reviews map[string]Record) iter.Seq2[Case, error] {
 	return func(yield func(Case, error) bool) {
 		for _, id := range slices.Sorted(maps.Keys(ids)) {
 			child, err := r.Child(ctx, id)
@@ -273,7 +284,7 @@ func (s *Service) casesOf(ctx context.Context, r Reader, ids map[string]bool, nu
 			}
 			var found []Record
 			if err == nil {
-				numbers[id] = child.CaseNumber
+				known[id] = child
 				found, err = recordsOf(ctx, r, Filter{ChildID: id}, func(rec Record) bool { return slices.Contains(ClockKinds(), rec.Kind) && rec.Withdrawn == nil })
 			}
 			for _, rec := range found {
@@ -323,7 +334,7 @@ func (s *Service) verdict(ctx context.Context, r Reader, by Actor, b *WayBack, c
 		if answer := actionAnswer(action, c.cell.Name); answer != "" { // a review begins with empty answers
 			now = answer
 		}
-		c.record = review.ID
+		c.record, c.version = review.ID, review.Version
 	}
 	if problem := s.unfit(c.cell, c.To); problem != "" {
 		refuse(problem)
@@ -364,6 +375,8 @@ func (s *Service) unfit(c PackCell, to string) string {
 		if _, ok := s.c.Binder.PlanCode(to); !ok {
 			return "This is not one of the plans in the list."
 		}
+	case c.Name == "closed_reason" && len([]rune(to)) > 2000: // as the form has it
+		return "The reason is longer than 2,000 characters."
 	case len([]rune(to)) > 4000:
 		return "The text is longer than 4,000 characters."
 	}
@@ -404,7 +417,7 @@ func actionAnswer(a *forms.CarriedAction, name string) string {
 // ApplyBack stores the cells that are accepted, if that is what was seen: the mark of the plan. Facts become what the child’s
 // page shows, answers about actions the next version of the review; the person is their author. It returns what it applied.
 func (s *Service) ApplyBack(ctx context.Context, by Actor, id, seen string) (*WayBack, error) {
-	b, err := s.PlanBack(ctx, by, id)
+	b, err := s.planBack(ctx, by, id)
 	if err != nil || !b.Import.Applied.IsZero() {
 		return b, err
 	}
@@ -446,9 +459,12 @@ func (s *Service) ApplyBack(ctx context.Context, by Actor, id, seen string) (*Wa
 	return b, nil
 }
 
-// answerActions saves the answers in the review as its next version.
+// answerActions saves the answers in the review as its next version, unless there is another since the cells were judged.
 func (s *Service) answerActions(ctx context.Context, by Actor, id string, cells []WayCell) error {
 	rec, err := s.Record(ctx, by, id)
+	if err == nil && rec.Version != cells[0].version {
+		err = ErrPlanChanged
+	}
 	if err != nil {
 		return err
 	}
@@ -479,12 +495,15 @@ func (s *Service) answerActions(ctx context.Context, by Actor, id string, cells 
 	return err
 }
 
-// changeFacts changes what is known of a child.
+// changeFacts changes what is known of a child, unless it is something else since the cells were judged.
 func (s *Service) changeFacts(ctx context.Context, e editor, by Actor, b *WayBack, id string, cells []WayCell) error {
 	if _, err := e.NextAction(ctx, id); err != nil { // keeps everybody else out
 		return err
 	}
 	child, err := e.Child(ctx, id)
+	if err == nil && !reflect.DeepEqual(child, b.known[id]) {
+		err = ErrPlanChanged
+	}
 	if err != nil {
 		return err
 	}

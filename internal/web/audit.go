@@ -138,12 +138,14 @@ var actions = map[string]string{
 	"child.allocate": "Changed who works with the child", "child.open": "Opened a case that they do not work with",
 	"allocation.read": "Looked at who works with the child",
 	"record.create":   "Started the record", "record.save": "Saved a version", "record.read": "Read the record",
+	"record.type": "Began to type in the record", "record.untype": "Threw away what they had typed",
+	"record.amend": "Began an amendment", "record.discard": "Discarded the amendment", "record.withdraw": "Withdrew what was signed",
 	"record.complete": "Marked the record as complete", "record.sign": "Signed", "record.issue": "Made the papers",
 	"agree.invite": "Sent a draft to be agreed", "agree.remind": "Reminded somebody to agree the draft", "agree.withdraw": "Withdrew an invitation to agree the draft",
 	"agree.comment": "Commented on the draft", "agree.answer": "Said whether they agree the draft", "agree.settle": "Dealt with a comment on the draft",
 	"sheet.release": "Released something to a parent", "document.read": "Opened a paper",
-	"import.apply": "Imported an extract",
-	"pack.order":   "Asked for a tracker pack", "pack.make": "Made a tracker pack", "pack.back": "Took in a changed tracker pack", "pack.remove": "Removed old tracker packs", "pack.read": "Took the file of a tracker pack",
+	"import.read": "Looked at what an extract would change", "import.apply": "Imported an extract",
+	"pack.order": "Asked for a tracker pack", "pack.make": "Made a tracker pack", "pack.compare": "Compared a changed tracker pack", "pack.back": "Took in a changed tracker pack", "pack.remove": "Removed old tracker packs", "pack.read": "Took the file of a tracker pack",
 	"audit.read": "Looked at who saw and did what", "audit.search": "Searched the audit", "audit.export": "Took lines of the audit as a file",
 }
 

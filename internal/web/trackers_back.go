@@ -36,15 +36,20 @@ func (w *Web) sendBack(v *visit) (answer, error) {
 	if why, refused := refusedFile(err); refused {
 		return backAnswer(why), nil
 	}
+	if err != nil {
+		return notBack(err)
+	}
+	return seeOther("/trackers/back/" + url.PathEscape(i.ID))
+}
+
+// notBack says why a workbook is not taken back, which may be so only after it was sent.
+func notBack(err error) (answer, error) {
 	for _, known := range []error{records.ErrNoTracker, records.ErrOtherTracker, records.ErrOldTracker, records.ErrTrackerGone, records.ErrTrackerFigures} {
 		if errors.Is(err, known) {
 			return backAnswer(known.Error()), nil
 		}
 	}
-	if err != nil {
-		return answer{}, err
-	}
-	return seeOther("/trackers/back/" + url.PathEscape(i.ID))
+	return answer{}, err
 }
 
 type changesPage struct {
@@ -59,7 +64,7 @@ func (w *Web) changesPage(v *visit) (answer, error) { return w.changesAnswer(v) 
 func (w *Web) changesAnswer(v *visit, errs ...remark) (answer, error) {
 	b, err := w.Records.PlanBack(v.Context(), v.actor(), v.param("import"))
 	if err != nil {
-		return answer{}, err
+		return notBack(err)
 	}
 	for i := range b.Cells {
 		c := &b.Cells[i]
@@ -88,7 +93,7 @@ func (w *Web) applyBack(v *visit) (answer, error) {
 		return w.changesAnswer(v, remark{"#take", "Something was changed since you looked. Look at what would be taken now"})
 	}
 	if err != nil {
-		return answer{}, err
+		return notBack(err)
 	}
 	return seeOther("/trackers/back/" + url.PathEscape(b.Import.ID))
 }

@@ -125,6 +125,22 @@ func amendmentHidden(t *testing.T, b *Bundle) {
 	if err != nil || total != 0 {
 		t.Errorf("the panel's administrator finds %d drafts, %v", total, err)
 	}
+	// Nor is who writes it told.
+	section := forms.Define(rec.Kind).Sections[0].ID
+	_, err = b.KeepTyped(ctx, b.Worker, records.WorkingCopy{RecordID: rec.ID, Section: section, Version: 2, Inputs: []byte("venue=x")}, "")
+	ok(t, err)
+	_, err = b.Present(ctx, b.Worker, rec.ID, section)
+	ok(t, err)
+	for by, names := range map[*records.Actor]int{&panel: 0, &officer: 0, &b.Chair: 1} {
+		present, err := b.Present(ctx, *by, rec.ID, section)
+		ok(t, err)
+		unsaved, err := b.Unsaved(ctx, *by, rec.ID)
+		ok(t, err)
+		told := slices.ContainsFunc(present, func(p records.Presence) bool { return p.PersonID == b.Worker.ID })
+		if told != (names > 0) || len(unsaved) != names {
+			t.Errorf("%s is told of %+v and %+v", by.Role, present, unsaved)
+		}
+	}
 	_, err = b.Complete(ctx, b.Worker, rec.ID, 2)
 	ok(t, err)
 	look(panel, records.Issued, 1)
@@ -166,6 +182,22 @@ func amendmentDiscarded(t *testing.T, b *Bundle) {
 	b.amended(t, again, "Library")
 	if a := b.Press.Last.Load().Amendment; a == nil || a.Reason != "Another reason" {
 		t.Errorf("the papers are told of %+v", a)
+	}
+	// Who sees no drafts sees what was signed: nothing of what was discarded, or written on the way.
+	panel := b.colleague(t, "p-panel", "Pat Panel", auth.PanelAdministrator)
+	versions, err := b.Versions(t.Context(), panel, rec.ID)
+	if err != nil || len(versions) != 2 || versions[0].Number != 4 || versions[1].Number != 1 {
+		t.Errorf("the panel’s administrator sees the versions %+v, %v", versions, err)
+	}
+	for version, seen := range []bool{1: true, 2: false, 3: false, 4: true, 5: false} {
+		if _, err := b.Version(t.Context(), panel, rec.ID, version); (err == nil) != seen || err != nil && !errors.Is(err, records.ErrNotFound) {
+			t.Errorf("version %d for the panel’s administrator: %v", version, err)
+		}
+	}
+	lines, err := b.Audit(t.Context(), panel, rec.ID)
+	ok(t, err)
+	if i := slices.IndexFunc(lines, func(l records.AuditLine) bool { return l.Version != 1 && l.Version != 4 }); len(lines) == 0 || i >= 0 {
+		t.Errorf("the panel’s administrator reads %d audit lines, among them number %d", len(lines), i)
 	}
 	all, err := b.Amendments(t.Context(), b.Worker, rec.ID)
 	ok(t, err)

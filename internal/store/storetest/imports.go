@@ -31,6 +31,7 @@ func importLife(t *testing.T, b *Bundle) {
 	ok(t, err)
 	i, plan, err := b.PlanImport(ctx, manager, sent.ID)
 	ok(t, err)
+	b.count(t, 1, "SELECT COUNT(*) FROM audit WHERE action = 'import.read' AND person_id = 'p-manager'")
 	if i.Earlier != nil || plan.Count(intake.Changing) != 2 || plan.Count(intake.Rejected) != 2 {
 		t.Errorf("the plan of %+v changes %d rows and rejects %d", i, plan.Count(intake.Changing), plan.Count(intake.Rejected))
 	}
@@ -70,6 +71,16 @@ func importLife(t *testing.T, b *Bundle) {
 	}
 	if a := b.allocationOf(t, other.ID); a.TeamID != "" {
 		t.Errorf("a child of others is allocated to %+v", a)
+	}
+
+	// A case that somebody opened does not become theirs.
+	_, err = b.OpenCase(ctx, manager, "X-9", "on duty tonight")
+	ok(t, err)
+	was := b.allocationOf(t, other.ID).People
+	_, plan, err = b.ImportNow(ctx, manager, extract("Case number,Name,Date of birth,Team,Worker username", "X-9,Mia Newname,04/05/2021,North,mo.ito"), nil, intake.RowByRow, false)
+	ok(t, err)
+	if a := b.allocationOf(t, other.ID); plan.Count(intake.Changing) != 1 || a.TeamID != "" || !slices.Equal(a.People, was) {
+		t.Errorf("a case that was opened is allocated to %+v", a)
 	}
 
 	// The same file again says so, and has nothing to do for whom it was applied.

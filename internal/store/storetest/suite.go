@@ -89,6 +89,7 @@ func Run(t *testing.T, dsn func(testing.TB) string) {
 		{"restricted children and openings are listed", overviews},
 		{"a tracker pack is about those on whom one may report", packScopes},
 		{"tracker packs are kept and go", packLife},
+		{"a changed pack comes back while somebody else works", wayBackAtOnce},
 		{"an extract is applied once, by whom it belongs to", importLife},
 		{"what columns mean is remembered", importMappings},
 		{"the clock orders each tracker pack once", packClock},
