@@ -46,7 +46,7 @@ func TestPagesNameTheKind(t *testing.T) {
 			"sign.html":     signForm{Words: named, Sealed: sealed, Record: rec, Name: "Nadia Okafor"},
 			"signed.html":   signedPage{Words: named, Sealed: sealed, Record: rec},
 			"check.html":    checkPage{Words: named, Record: rec, Refused: true, Blockers: []remark{{"#x", "x"}}},
-			"record.html":   recordPage{Words: named, Record: rec, Open: true, Blockers: 2},
+			"record.html":   recordPage{Words: named, Record: rec, Open: true, Writes: true, Blockers: 2},
 			"too-late.html": tooLatePage{Words: named},
 			"section.html":  sectionForm{This: named.This(), Blockers: []remark{{"#x", "x"}}},
 		} {
