@@ -270,6 +270,7 @@ const picturePost = "--x\r\nContent-Disposition: form-data; name=\"version\"\r\n
 func TestAccess(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)
+	t.Cleanup(func() { w.discreet(t) })
 	for _, role := range append([]auth.Role{""}, auth.Roles...) {
 		t.Run("as "+string(role), func(t *testing.T) {
 			t.Parallel()
@@ -399,6 +400,16 @@ func (w *town) ask(c *caller, role auth.Role, r row, relation string) reply {
 	}
 	res, err := c.http.Do(q)
 	must(c.t, err)
+	for name, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "Content-Security-Policy": "default-src 'none'"} {
+		if got := res.Header.Get(name); !strings.HasPrefix(got, want) {
+			c.t.Errorf("%s: %s is %q", r.route, name, got)
+		}
+	}
+	for _, cookie := range res.Cookies() {
+		if !cookie.HttpOnly || cookie.SameSite != http.SameSiteLaxMode || cookie.Path != "/" {
+			c.t.Errorf("%s sets a cookie with %s", r.route, cookie)
+		}
+	}
 	said, err := io.ReadAll(res.Body)
 	must(c.t, err)
 	must(c.t, res.Body.Close())

@@ -23,6 +23,7 @@ func TestNoDeadEnds(t *testing.T) {
 			c.send(f)
 		}
 	}
+	w.discreet(t)
 }
 
 type crawl struct {

@@ -182,3 +182,17 @@ func (w *town) come(t testing.TB, role auth.Role) *caller {
 	}
 	return c
 }
+
+// discreet fails the test if the log has anything of a case, or a password.
+func (w *town) discreet(t testing.TB) {
+	t.Helper()
+	log := w.log.String()
+	for _, secret := range []string{"Mia", "Rosalind", "Fictional", "Room 2", "Room 3", "T-0", "a wrong date", "about another child", password, url.QueryEscape(password)} {
+		if strings.Contains(log, secret) {
+			t.Errorf("the log has %q", secret)
+		}
+	}
+	if !strings.Contains(log, "route=/records/:record ") {
+		t.Error("the log has no requests")
+	}
+}
