@@ -2,9 +2,11 @@ package server_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"os"
@@ -54,7 +56,11 @@ func (p *pages) keep(t testing.TB, h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := &copying{ResponseWriter: w}
 		h.ServeHTTP(c, r)
-		if err := p.add(t.Name()+": "+r.Method+" "+r.URL.Path, c.copy.Bytes()); err != nil {
+		page, err := c.page()
+		if err == nil {
+			err = p.add(t.Name()+": "+r.Method+" "+r.URL.Path, page)
+		}
+		if err != nil {
 			t.Error(err)
 		}
 	})
@@ -127,6 +133,18 @@ type copying struct {
 func (c *copying) WriteHeader(status int) {
 	c.leads = status == http.StatusSeeOther
 	c.ResponseWriter.WriteHeader(status)
+}
+
+// page is what was passed on, as it is read.
+func (c *copying) page() ([]byte, error) {
+	if c.copy.Len() == 0 || c.Header().Get("Content-Encoding") != "gzip" {
+		return c.copy.Bytes(), nil
+	}
+	plain, err := gzip.NewReader(&c.copy)
+	if err != nil {
+		return nil, fmt.Errorf("read a compressed page: %w", err)
+	}
+	return io.ReadAll(plain)
 }
 
 func (c *copying) Write(b []byte) (int, error) {
