@@ -76,6 +76,8 @@ func TestStates(t *testing.T) {
 	b.inspect("not-found")
 
 	b.open(address + "/sections/recommendations")
+	b.says("You typed this on") // also what could not be saved is kept
+	b.press("Throw it away and show the saved answers")
 	other := h.as(t, "ruth")
 	theirs := other.get(address + "/sections/recommendations").inputs(address + "/sections/recommendations")
 	theirs.Set("recommendations.0.recommendation", "Ruth’s words for the first action")
