@@ -162,7 +162,7 @@ func TestSignInInTwoSteps(t *testing.T) {
 	cookie := halfway()
 	step(cookie, "", auth.ErrRefused)
 	step(cookie, "000000", auth.ErrRefused)
-	cookie = step(cookie, code, nil)
+	step(cookie, code, nil)
 	step(halfway(), code, auth.ErrRefused) // used
 	late := halfway()
 	b.now = b.now.Add(6 * time.Minute)

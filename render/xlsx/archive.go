@@ -54,6 +54,7 @@ func (a *archive) writeTo(w io.Writer) error {
 		if err != nil {
 			return fmt.Errorf("writing %s: %w", name, err)
 		}
+		//lint:ignore SA1019 CreateRaw writes ModifiedDate and never looks at Modified
 		header := &zip.FileHeader{Name: name, Method: zip.Deflate, ModifiedDate: firstDay}
 		for _, b := range blocks {
 			header.CRC32 = joinCRC(header.CRC32, b.crc, b.size)

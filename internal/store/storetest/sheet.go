@@ -46,7 +46,7 @@ func sheetIsChecked(t *testing.T, b *Bundle) {
 		t.Errorf("a release by a social worker is answered with %+v", p)
 	}
 	sheet.Releases[0].By = "Somebody Else" // the service says who and when
-	rec, problems, err = b.Save(t.Context(), b.Chair, rec.ID, rec.Version, sheet)
+	rec, _, err = b.Save(t.Context(), b.Chair, rec.ID, rec.Version, sheet)
 	ok(t, err)
 	sheet = rec.Form.(*forms.Summary)
 	if r := sheet.Releases[0]; r.By != b.Chair.Name || r.On != (forms.Date{Year: 2026, Month: 3, Day: 2}) {
