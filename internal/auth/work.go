@@ -113,7 +113,8 @@ func (s *Service) UseShown(ctx context.Context, sessions *scs.SessionManager, pa
 func (s *Service) personOf(ctx context.Context, who identity, from string) (Person, error) {
 	role, ok := s.Provider.Mapping.role(who.groups)
 	if !ok {
-		return Person{}, fmt.Errorf("%w: %s, subject %q", ErrNoRole, who.username, who.subject)
+		err := fmt.Errorf("%w: %s, subject %q", ErrNoRole, who.username, who.subject)
+		return Person{}, errors.Join(err, s.endTokens(ctx, who, from))
 	}
 	p, err := s.Store.PersonByIdentity(ctx, s.Provider.Issuer, who.subject)
 	switch {
@@ -129,6 +130,30 @@ func (s *Service) personOf(ctx context.Context, who identity, from string) (Pers
 		return Person{}, fmt.Errorf("signing in with a work account: %w", err)
 	}
 	return p, nil
+}
+
+// endTokens revokes the tokens of somebody who has no role any more: whoever has left is not to read on through a program.
+func (s *Service) endTokens(ctx context.Context, who identity, from string) error {
+	p, err := s.Store.PersonByIdentity(ctx, s.Provider.Issuer, who.subject)
+	if errors.Is(err, ErrUnknownPerson) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("looking up whose tokens end: %w", err)
+	}
+	tokens, err := s.Store.Tokens(ctx, p.ID)
+	if err != nil {
+		return fmt.Errorf("listing the tokens that end: %w", err)
+	}
+	for _, t := range tokens {
+		if !t.Works(s.Now()) {
+			continue
+		}
+		if err := s.RevokeToken(ctx, Actor{p, from}, p.ID, t.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // firstTime adds somebody. Where the username is somebody else's, a few letters of the subject's hash make it their own.

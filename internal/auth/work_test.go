@@ -143,10 +143,20 @@ func TestWorkAccount(t *testing.T) {
 		}
 	}
 
+	token, err := o.MakeToken(t.Context(), auth.Actor{Person: p}, "Reports", []auth.Scope{auth.ReadRecords}, 24*time.Hour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := o.Bearer(t.Context(), token, ""); err != nil {
+		t.Errorf("the token before: %v", err)
+	}
 	changed.Groups = []string{"g-nothing"}
 	o.provider.Employ(changed)
 	if err := o.browser(t).signIn("sub-ada"); !errors.Is(err, auth.ErrNoRole) {
 		t.Errorf("without a group: %v", err)
+	}
+	if _, _, err := o.Bearer(t.Context(), token, ""); !errors.Is(err, auth.ErrRefused) {
+		t.Errorf("the token of somebody without a role: %v", err)
 	}
 	changed.Groups = []string{"g-chair"}
 	o.provider.Employ(changed)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"minutebook/forms"
 )
 
 // PresentFor is how long a person counts as present after their page was last heard of.
@@ -25,6 +27,13 @@ func (s *Service) Present(ctx context.Context, by Actor, recordID, section strin
 	}
 	now := s.now()
 	err = s.write(ctx, by, func(w Writer) error {
+		rec, err := w.Record(ctx, recordID)
+		if err != nil {
+			return err
+		}
+		if _, known := forms.Define(rec.Kind).Section(section); !known {
+			return ErrNotFound
+		}
 		if err := w.SetPresence(ctx, Presence{recordID, section, by.ID, by.Name, now}, now.Add(-PresentFor)); err != nil {
 			return err
 		}
