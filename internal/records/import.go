@@ -25,6 +25,7 @@ import (
 //
 //   - What an extract would change is worked out anew whenever it is shown and when it is applied, and applied only if it is
 //     still what was shown.
+//   - Files are read before a transaction that writes: on SQLite nobody else saves while one is open.
 //   - All of it is one transaction, with a line in the audit for each child and one for the import.
 //   - Children whom the importer does not see are not changed; that their case numbers are taken is all that is said of them.
 //   - The files are for their uploader only, and are removed once they are applied, or after a day.
@@ -77,7 +78,7 @@ func (s *Service) Upload(ctx context.Context, by Actor, files []ImportFile) (Imp
 	if err := authorise(by, importCases); err != nil {
 		return Import{}, err
 	}
-	if _, _, err := readExtract(files, nil); err != nil {
+	if _, err := readExtract(files, nil); err != nil {
 		return Import{}, err
 	}
 	i := Import{ID: s.c.NewID(), SHA256: sumOf(files), PersonID: by.ID, Name: by.Name, At: s.now()}
@@ -104,32 +105,50 @@ func sumOf(files []ImportFile) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// extract is what was read in files, before anything is known of the children in it.
+type extract struct {
+	tables []intake.Table
+	notes  []string
+}
+
 // readExtract reads the tables of all files; of several mappings for one kind of table the first is taken.
-func readExtract(files []ImportFile, mappings []intake.Mapping) (tables []intake.Table, notes []string, err error) {
+func readExtract(files []ImportFile, mappings []intake.Mapping) (x extract, err error) {
 	for _, f := range files {
 		book, err := workbook.Open(f.Name, bytes.NewReader(f.Data), int64(len(f.Data)), workbook.Limits{})
 		if err != nil {
-			return nil, nil, err
+			return extract{}, err
 		}
 		found, said, err := intake.ReadTables(f.Name, book, mappings)
 		if err != nil {
-			return nil, nil, err
+			return extract{}, err
 		}
-		tables, notes = append(tables, found...), append(notes, said...)
+		x.tables, x.notes = append(x.tables, found...), append(x.notes, said...)
 	}
-	return tables, notes, nil
+	return x, nil
 }
 
-// plan works out what files would change among the children whom the importer sees.
-func (s *Service) plan(ctx context.Context, r Reader, by Actor, files []ImportFile, mappings []intake.Mapping) (*ImportPlan, error) {
-	remembered, err := r.Mappings(ctx)
-	if err != nil {
-		return nil, err
+// extractOf reads the files of an extract that the person sent; of an applied one there is nothing to read.
+func (s *Service) extractOf(ctx context.Context, by Actor, id string) (i Import, x extract, err error) {
+	var files []ImportFile
+	var remembered []intake.Mapping
+	err = s.read(ctx, by, func(r Reader) error {
+		if i, err = r.Import(ctx, id); err != nil || !i.Applied.IsZero() {
+			return err
+		}
+		if files, err = r.ImportFiles(ctx, id); err != nil {
+			return err
+		}
+		remembered, err = r.Mappings(ctx)
+		return err
+	})
+	if err == nil {
+		x, err = readExtract(files, slices.Concat(i.Mappings, remembered))
 	}
-	tables, notes, err := readExtract(files, append(slices.Clone(mappings), remembered...))
-	if err != nil {
-		return nil, err
-	}
+	return i, x, err
+}
+
+// plan works out what an extract would change among the children whom the importer sees.
+func (s *Service) plan(ctx context.Context, r Reader, by Actor, x extract) (*ImportPlan, error) {
 	known, closed, err := r.Registered(ctx, s.importScope(by))
 	if err != nil {
 		return nil, err
@@ -140,11 +159,11 @@ func (s *Service) plan(ctx context.Context, r Reader, by Actor, files []ImportFi
 	}
 	register := intake.NewRegister(children, words)
 	register.Close(closed...)
-	p := &ImportPlan{Plan: intake.Make(tables, register, s.today()), known: map[string]forms.Child{}}
+	p := &ImportPlan{Plan: intake.Make(x.tables, register, s.today()), known: map[string]forms.Child{}}
 	for _, child := range children {
 		p.known[child.ID] = child
 	}
-	p.Notes = append(notes, p.Notes...)
+	p.Notes = slices.Concat(x.notes, p.Notes)
 	sum := sha256.New()
 	for i := range p.Rows {
 		row := &p.Rows[i]
@@ -175,21 +194,20 @@ func (s *Service) importScope(by Actor) *Scope {
 
 // PlanImport returns an extract that the person sent, and what it would change, and writes down who looked: what would change
 // shows what is known of children.
-func (s *Service) PlanImport(ctx context.Context, by Actor, id string) (i Import, p *ImportPlan, err error) {
+func (s *Service) PlanImport(ctx context.Context, by Actor, id string) (_ Import, p *ImportPlan, err error) {
 	if err := authorise(by, importCases); err != nil {
 		return Import{}, nil, err
 	}
-	err = s.read(ctx, by, func(r Reader) error {
-		var files []ImportFile
-		if i, files, err = r.Import(ctx, id); err != nil || !i.Applied.IsZero() {
+	i, x, err := s.extractOf(ctx, by, id)
+	if err == nil && i.Applied.IsZero() {
+		err = s.read(ctx, by, func(r Reader) error {
+			if i.Earlier, err = r.AppliedImport(ctx, i.SHA256); err != nil {
+				return err
+			}
+			p, err = s.plan(ctx, r, by, x)
 			return err
-		}
-		if i.Earlier, err = r.AppliedImport(ctx, i.SHA256); err != nil {
-			return err
-		}
-		p, err = s.plan(ctx, r, by, files, i.Mappings)
-		return err
-	})
+		})
+	}
 	if err == nil && p != nil {
 		err = s.looked(ctx, by, "import.read", importDetail(&i, p))
 	}
@@ -215,12 +233,7 @@ func (s *Service) MapImport(ctx context.Context, by Actor, id string, mappings [
 	if err := authorise(by, importCases); err != nil {
 		return err
 	}
-	err := s.write(ctx, by, func(w Writer) error {
-		if _, _, err := w.Import(ctx, id); err != nil {
-			return err
-		}
-		return w.MapImport(ctx, id, mappings)
-	})
+	err := s.write(ctx, by, func(w Writer) error { return w.MapImport(ctx, id, mappings) })
 	if err != nil {
 		return fmt.Errorf("map an extract: %w", err)
 	}
@@ -229,24 +242,26 @@ func (s *Service) MapImport(ctx context.Context, by Actor, id string, mappings [
 
 // ApplyImport stores what an extract changes, if that is what was seen: the mark of the plan. Applied again, it finds its work
 // done. Rejected rows end in intake.ErrRejected unless the mode leaves them out.
-func (s *Service) ApplyImport(ctx context.Context, by Actor, id string, mode intake.Mode, seen string) (i Import, err error) {
+func (s *Service) ApplyImport(ctx context.Context, by Actor, id string, mode intake.Mode, seen string) (Import, error) {
 	if err := authorise(by, importCases); err != nil {
 		return Import{}, err
 	}
-	err = s.write(ctx, by, func(w Writer) error {
-		var files []ImportFile
-		if i, files, err = w.Import(ctx, id); err != nil || !i.Applied.IsZero() {
-			return err
-		}
-		p, err := s.plan(ctx, w, by, files, i.Mappings)
-		if err != nil {
-			return err
-		}
-		if p.Mark != seen {
-			return ErrPlanChanged
-		}
-		return s.apply(ctx, w.(editor), by, &i, p, mode)
-	})
+	i, x, err := s.extractOf(ctx, by, id)
+	if err == nil && i.Applied.IsZero() {
+		err = s.edit(ctx, by, func(e editor) error {
+			if i, err = e.Import(ctx, id); err != nil || !i.Applied.IsZero() {
+				return err
+			}
+			p, err := s.plan(ctx, e, by, x)
+			if err != nil {
+				return err
+			}
+			if p.Mark != seen {
+				return ErrPlanChanged
+			}
+			return s.apply(ctx, e, by, &i, p, mode)
+		})
+	}
 	if err != nil {
 		return Import{}, fmt.Errorf("apply an import: %w", err)
 	}
@@ -259,26 +274,37 @@ func (s *Service) ImportNow(ctx context.Context, by Actor, files []ImportFile, m
 		return Import{}, nil, err
 	}
 	i = Import{ID: s.c.NewID(), SHA256: sumOf(files), PersonID: by.ID, Name: by.Name, At: s.now(), Mappings: mappings}
+	var remembered []intake.Mapping
+	err = s.read(ctx, by, func(r Reader) error {
+		remembered, err = r.Mappings(ctx)
+		return err
+	})
+	var x extract
+	if err == nil {
+		x, err = readExtract(files, slices.Concat(mappings, remembered))
+	}
 	do := func(r Reader) error {
 		if i.Earlier, err = r.AppliedImport(ctx, i.SHA256); err != nil {
 			return err
 		}
-		p, err = s.plan(ctx, r, by, files, mappings)
+		p, err = s.plan(ctx, r, by, x)
 		return err
 	}
-	if dry {
+	switch {
+	case err != nil:
+	case dry:
 		if err = s.read(ctx, by, do); err == nil {
 			err = s.looked(ctx, by, "import.read", importDetail(&i, p))
 		}
-	} else {
-		err = s.write(ctx, by, func(w Writer) error {
-			if err := do(w); err != nil {
+	default:
+		err = s.edit(ctx, by, func(e editor) error {
+			if err := do(e); err != nil {
 				return err
 			}
-			if err := w.AddImport(ctx, i, nil); err != nil {
+			if err := e.AddImport(ctx, i, nil); err != nil {
 				return err
 			}
-			return s.apply(ctx, w.(editor), by, &i, p, mode)
+			return s.apply(ctx, e, by, &i, p, mode)
 		})
 	}
 	if err != nil {

@@ -22,12 +22,20 @@ func (v view) Registered(ctx context.Context, scope *Scope) ([]Registered, []str
 func (v view) Mappings(ctx context.Context) ([]intake.Mapping, error) { return v.r.Mappings(ctx) }
 
 // Import implements Reader.
-func (v view) Import(ctx context.Context, id string) (Import, []ImportFile, error) {
-	i, files, err := v.r.Import(ctx, id)
+func (v view) Import(ctx context.Context, id string) (Import, error) {
+	i, err := v.r.Import(ctx, id)
 	if err == nil && i.PersonID != v.by.ID {
-		return Import{}, nil, ErrNotFound
+		return Import{}, ErrNotFound
 	}
-	return i, files, err
+	return i, err
+}
+
+// ImportFiles implements Reader.
+func (v view) ImportFiles(ctx context.Context, id string) ([]ImportFile, error) {
+	if _, err := v.Import(ctx, id); err != nil {
+		return nil, err
+	}
+	return v.r.ImportFiles(ctx, id)
 }
 
 // AppliedImport implements Reader.
@@ -52,7 +60,7 @@ func (e editor) AddImport(ctx context.Context, i Import, files []ImportFile) err
 
 // MapImport implements Writer.
 func (e editor) MapImport(ctx context.Context, id string, mappings []intake.Mapping) error {
-	if _, _, err := e.Import(ctx, id); err != nil {
+	if _, err := e.Import(ctx, id); err != nil {
 		return err
 	}
 	return e.w.MapImport(ctx, id, mappings)

@@ -36,9 +36,10 @@ type Reader interface {
 	Registered(ctx context.Context, scope *Scope) (known []Registered, closed []string, err error)
 	// Mappings are those that imports had, the latest first.
 	Mappings(ctx context.Context) ([]intake.Mapping, error)
-	// Import returns an extract; its files are gone once it is applied. AppliedImport is the last one of the same files that was
-	// applied, nil for none.
-	Import(ctx context.Context, id string) (Import, []ImportFile, error)
+	// Import returns an extract, and ImportFiles its files, which are gone once it is applied. AppliedImport is the last one of
+	// the same files that was applied, nil for none.
+	Import(ctx context.Context, id string) (Import, error)
+	ImportFiles(ctx context.Context, id string) ([]ImportFile, error)
 	AppliedImport(ctx context.Context, sha string) (*Import, error)
 	// Resolve finds the team and the person whom an extract names for a child, and remembers the words if all are found.
 	Resolve(ctx context.Context, childID string, words intake.Allocation) (Resolved, error)

@@ -131,7 +131,10 @@ func (s *Service) planBack(ctx context.Context, by Actor, id string) (*WayBack, 
 	var i Import
 	var files []ImportFile
 	err := s.read(ctx, by, func(r Reader) (err error) {
-		i, files, err = r.Import(ctx, id)
+		if i, err = r.Import(ctx, id); err != nil {
+			return err
+		}
+		files, err = r.ImportFiles(ctx, id)
 		return err
 	})
 	if err != nil {

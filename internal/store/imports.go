@@ -56,18 +56,17 @@ func scanImport(r row) (i records.Import, err error) {
 }
 
 // Import implements records.Reader.
-func (t *tx) Import(ctx context.Context, id string) (records.Import, []records.ImportFile, error) {
-	const doing = "read an extract"
-	i, err := one(ctx, t, doing, scanImport, "SELECT "+importColumns+" FROM imports WHERE id = ?", id)
-	if err != nil {
-		return i, nil, err
-	}
+func (t *tx) Import(ctx context.Context, id string) (records.Import, error) {
+	return one(ctx, t, "read an extract", scanImport, "SELECT "+importColumns+" FROM imports WHERE id = ?", id)
+}
+
+// ImportFiles implements records.Reader.
+func (t *tx) ImportFiles(ctx context.Context, id string) ([]records.ImportFile, error) {
 	scan := func(r row) (f records.ImportFile, err error) {
 		err = r.Scan(&f.Name, &f.Data)
 		return f, err
 	}
-	files, err := list(ctx, t, doing, scan, "SELECT name, data FROM import_files WHERE import_id = ? ORDER BY n", id)
-	return i, files, err
+	return list(ctx, t, "read an extract", scan, "SELECT name, data FROM import_files WHERE import_id = ? ORDER BY n", id)
 }
 
 // AppliedImport implements records.Reader.

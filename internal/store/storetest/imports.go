@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -18,8 +19,28 @@ func extract(lines ...string) []records.ImportFile {
 	return []records.ImportFile{{Name: "extract.csv", Data: []byte(strings.Join(lines, "\n") + "\n")}}
 }
 
+// readBefore is a store in which a transaction that writes gives out no files and no mappings: what takes long is read before.
+type readBefore struct{ records.Store }
+
+func (s readBefore) Write(ctx context.Context, do func(records.Writer) error) error {
+	return s.Store.Write(ctx, func(w records.Writer) error { return do(unread{w}) })
+}
+
+type unread struct{ records.Writer }
+
+var errReadInside = errors.New("an extract is read while others wait")
+
+func (unread) ImportFiles(context.Context, string) ([]records.ImportFile, error) {
+	return nil, errReadInside
+}
+
+func (unread) Mappings(context.Context) ([]intake.Mapping, error) { return nil, errReadInside }
+
 func importLife(t *testing.T, b *Bundle) {
 	ctx := t.Context()
+	config := b.Config()
+	config.Store = readBefore{b.DB}
+	b.Service = records.New(config)
 	ok(t, b.DB.AddTeam(ctx, auth.Team{ID: "north", Name: "North"}))
 	manager := actor("p-manager", "Mo Ito", auth.TeamManager)
 	ok(t, b.DB.AddPerson(ctx, manager.Person, "no password"))
