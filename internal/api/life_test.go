@@ -149,6 +149,10 @@ func TestLifeOfARecord(t *testing.T) {
 		h.photographed(one)
 		h.agreed(one)
 		h.do(ask{method: "GET", path: "/api/v1/audit", who: "auditor"}).want(t, 200)
+		h.do(ask{method: "GET", path: "/api/v1/tracker", who: "chair"}).want(t, 200)
+		extract := h.request(routeNamed(t, "importFile"), 2)
+		extract.who = "chair"
+		h.do(extract).want(t, 200)
 		h.do(ask{method: "GET", path: "/api/v1/forms", who: "admin"}).want(t, 200)
 		h.do(ask{method: "GET", path: "/api/v1/forms/ppm", who: "admin"}).want(t, 200)
 		h.do(ask{method: "GET", path: "/api/v1/forms/ppm/schema", who: "admin"}).want(t, 200)
