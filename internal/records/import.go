@@ -69,6 +69,10 @@ const importKept = 24 * time.Hour
 // MostImported bounds an extract, in bytes of all its files.
 const MostImported = 64 << 20
 
+// readAtOnce is how many extracts and changed packs are read at a time in one process, to be stored, looked at or applied: with
+// its rows, each takes several times the bytes of its files.
+const readAtOnce = 2
+
 // ErrPlanChanged says that what an extract would change is no longer what was shown. Nothing was stored.
 var ErrPlanChanged = errors.New("what this extract would change is not what was shown; look at it again")
 
@@ -78,11 +82,16 @@ func (s *Service) Upload(ctx context.Context, by Actor, files []ImportFile) (Imp
 	if err := authorise(by, importCases); err != nil {
 		return Import{}, err
 	}
+	leave, err := take(ctx, s.reading)
+	if err != nil {
+		return Import{}, err
+	}
+	defer leave()
 	if _, err := readExtract(files, nil); err != nil {
 		return Import{}, err
 	}
 	i := Import{ID: s.c.NewID(), SHA256: sumOf(files), PersonID: by.ID, Name: by.Name, At: s.now()}
-	err := s.write(ctx, by, func(w Writer) error {
+	err = s.write(ctx, by, func(w Writer) error {
 		if err := w.RemoveImports(ctx, i.At.Add(-importKept)); err != nil {
 			return err
 		}
@@ -198,6 +207,11 @@ func (s *Service) PlanImport(ctx context.Context, by Actor, id string) (_ Import
 	if err := authorise(by, importCases); err != nil {
 		return Import{}, nil, err
 	}
+	leave, err := take(ctx, s.reading)
+	if err != nil {
+		return Import{}, nil, err
+	}
+	defer leave()
 	i, x, err := s.extractOf(ctx, by, id)
 	if err == nil && i.Applied.IsZero() {
 		err = s.read(ctx, by, func(r Reader) error {
@@ -246,6 +260,11 @@ func (s *Service) ApplyImport(ctx context.Context, by Actor, id string, mode int
 	if err := authorise(by, importCases); err != nil {
 		return Import{}, err
 	}
+	leave, err := take(ctx, s.reading)
+	if err != nil {
+		return Import{}, err
+	}
+	defer leave()
 	i, x, err := s.extractOf(ctx, by, id)
 	if err == nil && i.Applied.IsZero() {
 		err = s.edit(ctx, by, func(e editor) error {
@@ -273,6 +292,11 @@ func (s *Service) ImportNow(ctx context.Context, by Actor, files []ImportFile, m
 	if err := authorise(by, importCases); err != nil {
 		return Import{}, nil, err
 	}
+	leave, err := take(ctx, s.reading)
+	if err != nil {
+		return Import{}, nil, err
+	}
+	defer leave()
 	i = Import{ID: s.c.NewID(), SHA256: sumOf(files), PersonID: by.ID, Name: by.Name, At: s.now(), Mappings: mappings}
 	var remembered []intake.Mapping
 	err = s.read(ctx, by, func(r Reader) error {

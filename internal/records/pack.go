@@ -271,14 +271,23 @@ func (s *Service) MakePack(ctx context.Context, id string) error {
 	return nil
 }
 
+// take waits for a free place among some, and returns what gives it back.
+func take(ctx context.Context, places chan struct{}) (leave func(), err error) {
+	select {
+	case places <- struct{}{}:
+		return func() { <-places }, nil
+	case <-ctx.Done():
+		return nil, &UnavailableError{ctx.Err()}
+	}
+}
+
 // bind makes the file and stores it part by part.
 func (s *Service) bind(ctx context.Context, p Pack) (err error) {
-	select {
-	case s.binding <- struct{}{}:
-		defer func() { <-s.binding }()
-	case <-ctx.Done():
-		return ctx.Err()
+	leave, err := take(ctx, s.binding)
+	if err != nil {
+		return err
 	}
+	defer leave()
 	parts := &packParts{ctx: ctx, s: s, id: p.ID}
 	p.Done = 0 // an earlier attempt may have come some way
 	err = s.c.Store.Read(ctx, func(r Reader) error {

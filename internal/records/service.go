@@ -37,6 +37,7 @@ type Config struct {
 type Service struct {
 	c       Config
 	binding chan struct{} // holds one thing for each pack that is being made
+	reading chan struct{} // and one for each workbook that is being read
 }
 
 // New returns a service over the configuration.
@@ -44,7 +45,7 @@ func New(c Config) *Service {
 	if c.NewSecret == nil {
 		c.NewSecret = rand.Text
 	}
-	return &Service{c: c, binding: make(chan struct{}, atOnce)}
+	return &Service{c: c, binding: make(chan struct{}, atOnce), reading: make(chan struct{}, readAtOnce)}
 }
 
 // service is who makes papers: the program itself.

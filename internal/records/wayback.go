@@ -99,11 +99,16 @@ func (s *Service) UploadBack(ctx context.Context, by Actor, file ImportFile) (Im
 	if err := authorise(by, report); err != nil {
 		return Import{}, err
 	}
+	leave, err := take(ctx, s.reading)
+	if err != nil {
+		return Import{}, err
+	}
+	defer leave()
 	i := Import{ID: s.c.NewID(), SHA256: sumOf([]ImportFile{file}), PersonID: by.ID, Name: by.Name, At: s.now()}
 	if _, err := s.wayBack(ctx, by, i, file); err != nil {
 		return Import{}, err
 	}
-	err := s.c.Store.Write(ctx, func(w Writer) error {
+	err = s.c.Store.Write(ctx, func(w Writer) error {
 		if err := w.RemoveImports(ctx, i.At.Add(-importKept)); err != nil {
 			return err
 		}
@@ -128,9 +133,14 @@ func (s *Service) planBack(ctx context.Context, by Actor, id string) (*WayBack, 
 	if err := authorise(by, report); err != nil {
 		return nil, err
 	}
+	leave, err := take(ctx, s.reading)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	var i Import
 	var files []ImportFile
-	err := s.read(ctx, by, func(r Reader) (err error) {
+	err = s.read(ctx, by, func(r Reader) (err error) {
 		if i, err = r.Import(ctx, id); err != nil {
 			return err
 		}

@@ -37,8 +37,8 @@ func uploadAnswer(says ...string) answer {
 
 func (w *Web) upload(v *visit) (answer, error) {
 	select {
-	case w.uploads <- struct{}{}:
-		defer func() { <-w.uploads }()
+	case w.extracts <- struct{}{}:
+		defer func() { <-w.extracts }()
 	case <-v.Context().Done():
 		return answer{}, unavailable(v.Context().Err())
 	}

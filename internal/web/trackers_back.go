@@ -20,8 +20,8 @@ func backAnswer(says ...string) answer {
 
 func (w *Web) sendBack(v *visit) (answer, error) {
 	select {
-	case w.uploads <- struct{}{}:
-		defer func() { <-w.uploads }()
+	case w.extracts <- struct{}{}:
+		defer func() { <-w.extracts }()
 	case <-v.Context().Done():
 		return answer{}, unavailable(v.Context().Err())
 	}

@@ -152,6 +152,7 @@ type Web struct {
 	pages    map[string]*template.Template // by file name
 	revision string                        // of the assets
 	uploads  chan struct{}                 // one for each file that is being checked; a file is held in memory
+	extracts chan struct{}                 // and one for each extract or changed pack that is being sent
 }
 
 // New parses every template, so that a broken one stops the program from starting.
@@ -166,7 +167,7 @@ func New(c Config) (*Web, error) {
 	if c.Wording == nil {
 		c.Wording = func() forms.Wording { return forms.Wording{} }
 	}
-	w := &Web{Config: c, uploads: make(chan struct{}, mostUploads)}
+	w := &Web{Config: c, uploads: make(chan struct{}, mostUploads), extracts: make(chan struct{}, mostExtracts)}
 	var err error
 	if w.revision, err = assets.Revision(); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
@@ -239,6 +240,8 @@ const (
 	fileBody   = sign.MaxFile + smallBody
 	// Anybody may send files to be checked; so many of 32 MB may be here at once, the others wait.
 	mostUploads = 16
+	// Extracts and changed packs of 64 MB have places of their own, so that nobody who is not signed in can take them.
+	mostExtracts = 2
 )
 
 // routes is every screen there is.
