@@ -28,7 +28,8 @@ import (
 //   - Files are read before a transaction that writes: on SQLite nobody else saves while one is open.
 //   - All of it is one transaction, with a line in the audit for each child and one for the import.
 //   - Children whom the importer does not see are not changed; that their case numbers are taken is all that is said of them.
-//   - The files are for their uploader only, and are removed once they are applied, or after a day.
+//   - The files are for their uploader only, and are removed once they are applied, after a day, or when the uploader sends
+//     MostUploads others.
 
 // Import is an extract that somebody sent.
 type Import struct {
@@ -66,6 +67,10 @@ type ImportPlan struct {
 // importKept is how long files are kept that nobody applies.
 const importKept = 24 * time.Hour
 
+// MostUploads is how many extracts and changed packs of one person are kept that nobody applied: enough to correct a file a few
+// times and look back, without anybody filling the disk by 64 MB a time.
+const MostUploads = 5
+
 // MostImported bounds an extract, in bytes of all its files.
 const MostImported = 64 << 20
 
@@ -91,16 +96,23 @@ func (s *Service) Upload(ctx context.Context, by Actor, files []ImportFile) (Imp
 		return Import{}, err
 	}
 	i := Import{ID: s.c.NewID(), SHA256: sumOf(files), PersonID: by.ID, Name: by.Name, At: s.now()}
-	err = s.write(ctx, by, func(w Writer) error {
-		if err := w.RemoveImports(ctx, i.At.Add(-importKept)); err != nil {
-			return err
-		}
-		return w.AddImport(ctx, i, files)
-	})
-	if err != nil {
+	if err := s.keepUpload(ctx, i, files); err != nil {
 		return Import{}, fmt.Errorf("keep an extract: %w", err)
 	}
 	return i, nil
+}
+
+// keepUpload keeps files until they are applied, and removes those that were not applied for too long or are too many.
+func (s *Service) keepUpload(ctx context.Context, i Import, files []ImportFile) error {
+	return s.c.Store.Write(ctx, func(w Writer) error {
+		if err := w.RemoveImports(ctx, i.At.Add(-importKept)); err != nil {
+			return err
+		}
+		if err := w.AddImport(ctx, i, files); err != nil {
+			return err
+		}
+		return w.LimitImports(ctx, i.PersonID, MostUploads)
+	})
 }
 
 func sumOf(files []ImportFile) string {

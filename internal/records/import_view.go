@@ -74,6 +74,11 @@ func (e editor) RememberMapping(context.Context, intake.Mapping, string, time.Ti
 	return errImportByService
 }
 
+// LimitImports implements Writer: of one's own.
+func (e editor) LimitImports(ctx context.Context, _ string, most int) error {
+	return e.w.LimitImports(ctx, e.by.ID, most)
+}
+
 // RemoveImports implements Writer.
 func (e editor) RemoveImports(ctx context.Context, before time.Time) error {
 	return e.w.RemoveImports(ctx, before)

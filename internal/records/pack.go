@@ -21,7 +21,8 @@ import (
 //     moved to another team or was restricted since takes the pack along.
 //   - A pack for a board has figures only. It is always about the whole service, so that no two of one day can be subtracted
 //     from each other, and for those only whose role reaches everybody.
-//   - A pack is kept for a while, as the file that it was: edited copies are held against it.
+//   - A pack is kept for a while, as the file that it was: edited copies are held against it. Of those that one person asked for
+//     the last MostPacks are kept.
 
 // PackState says how far a pack has come.
 type PackState string
@@ -123,6 +124,9 @@ const (
 	packKept = 8 * 7 * 24 * time.Hour
 )
 
+// MostPacks is how many packs of one person are kept: one for each working day of the eight weeks that they are kept for.
+const MostPacks = 40
+
 // ordered makes a pack out of an order, or says what is wrong with it as *InvalidError at /policy, /as_of or /team.
 func (s *Service) ordered(ctx context.Context, by Actor, o PackOrder) (Pack, error) {
 	if err := authorise(by, report); err != nil {
@@ -219,7 +223,7 @@ func (s *Service) OrderPack(ctx context.Context, by Actor, o PackOrder) (Pack, e
 		return Pack{}, err
 	}
 	err = s.write(ctx, by, func(w Writer) error {
-		if _, err := w.AddPack(ctx, p, true); err != nil {
+		if err := s.addPack(ctx, w, p, true); err != nil {
 			return err
 		}
 		return w.AddAudit(ctx, s.packLine("pack.order", &p))
@@ -230,6 +234,18 @@ func (s *Service) OrderPack(ctx context.Context, by Actor, o PackOrder) (Pack, e
 	return p, nil
 }
 
+// addPack stores a pack that somebody asked for, and removes the oldest of theirs if they are too many.
+func (s *Service) addPack(ctx context.Context, w Writer, p Pack, job bool) error {
+	if _, err := w.AddPack(ctx, p, job); err != nil {
+		return err
+	}
+	removed, err := w.LimitPacks(ctx, p.PersonID, MostPacks)
+	if err != nil {
+		return err
+	}
+	return s.packsRemoved(ctx, w, removed)
+}
+
 // StreamPack makes a pack at once, and writes its file to what begin returns, which is called when the file is ready to be
 // written. The pack is kept like any other.
 func (s *Service) StreamPack(ctx context.Context, by Actor, o PackOrder, begin func(Pack) io.Writer) (Pack, error) {
@@ -237,10 +253,7 @@ func (s *Service) StreamPack(ctx context.Context, by Actor, o PackOrder, begin f
 	if err != nil {
 		return Pack{}, err
 	}
-	err = s.write(ctx, by, func(w Writer) error {
-		_, err := w.AddPack(ctx, p, false)
-		return err
-	})
+	err = s.write(ctx, by, func(w Writer) error { return s.addPack(ctx, w, p, false) })
 	if err == nil {
 		if err = s.bind(ctx, p); err == nil {
 			err = s.copyPack(ctx, p.ID, begin(p))

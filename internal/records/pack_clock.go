@@ -89,16 +89,24 @@ func (s *Service) orderSlot(ctx context.Context, o PackOrder, slot string) error
 	})
 }
 
+// packsRemoved writes down that packs were removed, if any were.
+func (s *Service) packsRemoved(ctx context.Context, w Writer, removed int) error {
+	if removed == 0 {
+		return nil
+	}
+	l := s.line(service, "pack.remove")
+	l.Detail = fmt.Sprintf("%d packs", removed)
+	return w.AddAudit(ctx, l)
+}
+
 // removeOld removes packs that were kept for long enough, and extracts that nobody applied. Slots stay taken for as long as a
 // pack is kept, and no slot is older than a month.
 func (s *Service) removeOld(ctx context.Context) error {
 	err := s.c.Store.Write(ctx, func(w Writer) error {
 		now := s.now()
 		removed, err := w.RemovePacks(ctx, now)
-		if err == nil && removed > 0 {
-			l := s.line(service, "pack.remove")
-			l.Detail = fmt.Sprintf("%d packs", removed)
-			err = w.AddAudit(ctx, l)
+		if err == nil {
+			err = s.packsRemoved(ctx, w, removed)
 		}
 		if err != nil {
 			return err

@@ -96,5 +96,10 @@ func (e editor) FinishPack(context.Context, Pack) error { return errPackByServic
 // FailPack implements Writer.
 func (e editor) FailPack(context.Context, string) error { return errPackByService }
 
+// LimitPacks implements Writer: of one's own.
+func (e editor) LimitPacks(ctx context.Context, _ string, most int) (int, error) {
+	return e.w.LimitPacks(ctx, e.by.ID, most)
+}
+
 // RemovePacks implements Writer.
 func (e editor) RemovePacks(context.Context, time.Time) (int, error) { return 0, errPackByService }

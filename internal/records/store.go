@@ -130,6 +130,8 @@ type Writer interface {
 	RememberMapping(ctx context.Context, m intake.Mapping, name string, at time.Time) error
 	// RemoveImports removes extracts sent before then that nobody applied.
 	RemoveImports(ctx context.Context, then time.Time) error
+	// LimitImports removes the oldest extracts that the person sent and did not apply, so that so many are left at most.
+	LimitImports(ctx context.Context, personID string, most int) error
 	// AddPack stores a pack that is to be made, and, if asked to, queues the job that calls Service.MakePack. It is false for a
 	// slot that has its pack.
 	AddPack(ctx context.Context, p Pack, job bool) (bool, error)
@@ -142,6 +144,9 @@ type Writer interface {
 	FailPack(ctx context.Context, id string) error
 	// RemovePacks removes packs that were to be kept until before then, and says how many.
 	RemovePacks(ctx context.Context, then time.Time) (int, error)
+	// LimitPacks removes the oldest packs that the person asked for, so that so many are left at most beside those being made,
+	// and says how many it removed. Packs by the clock are not touched.
+	LimitPacks(ctx context.Context, personID string, most int) (int, error)
 	// NextAction returns the number that the child's next action gets, and keeps others from taking it until the
 	// transaction ends. Call it before anything else is changed, so that no two transactions wait for each other.
 	NextAction(ctx context.Context, childID string) (int, error)

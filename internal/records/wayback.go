@@ -108,13 +108,7 @@ func (s *Service) UploadBack(ctx context.Context, by Actor, file ImportFile) (Im
 	if _, err := s.wayBack(ctx, by, i, file); err != nil {
 		return Import{}, err
 	}
-	err = s.c.Store.Write(ctx, func(w Writer) error {
-		if err := w.RemoveImports(ctx, i.At.Add(-importKept)); err != nil {
-			return err
-		}
-		return w.AddImport(ctx, i, []ImportFile{file})
-	})
-	if err != nil {
+	if err := s.keepUpload(ctx, i, []ImportFile{file}); err != nil {
 		return Import{}, fmt.Errorf("keep an edited tracker pack: %w", err)
 	}
 	return i, nil

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -169,9 +170,25 @@ func (t *tx) RememberMapping(ctx context.Context, m intake.Mapping, name string,
 
 // RemoveImports implements records.Writer.
 func (t *tx) RemoveImports(ctx context.Context, then time.Time) error {
-	const doing = "remove old extracts"
-	if err := t.run(ctx, doing, "DELETE FROM import_files WHERE import_id IN (SELECT id FROM imports WHERE at < ? AND applied_at = '')", stamp(then)); err != nil {
-		return err
+	return t.removeImports(ctx, "SELECT id FROM imports WHERE at < ? AND applied_at = '' ORDER BY id", stamp(then))
+}
+
+// LimitImports implements records.Writer.
+func (t *tx) LimitImports(ctx context.Context, personID string, most int) error {
+	return t.removeImports(ctx, "SELECT id FROM imports WHERE person_id = ? AND applied_at = '' ORDER BY at DESC, id DESC LIMIT ? OFFSET ?", personID, math.MaxInt32, most)
+}
+
+// removeImports removes the extracts that a query finds, unless they are applied by now.
+func (t *tx) removeImports(ctx context.Context, query string, args ...any) error {
+	const doing = "remove extracts"
+	old, err := list(ctx, t, doing, text, query, args...)
+	for _, id := range old {
+		if err != nil {
+			break
+		}
+		if err = t.run(ctx, doing, "DELETE FROM import_files WHERE import_id = ?", id); err == nil {
+			err = t.run(ctx, doing, "DELETE FROM imports WHERE id = ? AND applied_at = ''", id)
+		}
 	}
-	return t.run(ctx, doing, "DELETE FROM imports WHERE at < ? AND applied_at = ''", stamp(then))
+	return err
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -212,8 +213,19 @@ func (t *tx) FailPack(ctx context.Context, id string) error {
 
 // RemovePacks implements records.Writer.
 func (t *tx) RemovePacks(ctx context.Context, then time.Time) (int, error) {
-	const doing = "remove old tracker packs"
-	old, err := list(ctx, t, doing, text, "SELECT id FROM packs WHERE until < ? ORDER BY id", stamp(then))
+	return t.removePacks(ctx, "SELECT id FROM packs WHERE until < ? ORDER BY id", stamp(then))
+}
+
+// LimitPacks implements records.Writer.
+func (t *tx) LimitPacks(ctx context.Context, personID string, most int) (int, error) {
+	return t.removePacks(ctx, "SELECT id FROM packs WHERE person_id = ? AND slot IS NULL AND state <> 'making' ORDER BY at DESC, id DESC LIMIT ? OFFSET ?",
+		personID, math.MaxInt32, most)
+}
+
+// removePacks removes the packs that a query finds.
+func (t *tx) removePacks(ctx context.Context, query string, args ...any) (int, error) {
+	const doing = "remove tracker packs"
+	old, err := list(ctx, t, doing, text, query, args...)
 	if err != nil {
 		return 0, err
 	}

@@ -22,13 +22,14 @@ const (
 
 type uploadPage struct {
 	Most   int64 // megabytes
+	Kept   int   // files that are not applied
 	Errors []remark
 }
 
 func (w *Web) importPage(*visit) (answer, error) { return uploadAnswer(), nil }
 
 func uploadAnswer(says ...string) answer {
-	p := uploadPage{Most: records.MostImported >> 20}
+	p := uploadPage{Most: records.MostImported >> 20, Kept: records.MostUploads}
 	for _, s := range says {
 		p.Errors = append(p.Errors, remark{"#file", s})
 	}

@@ -17,6 +17,7 @@ type trackersPage struct {
 	Errors  []remark
 	Waiting bool // a pack of the person is not ready yet
 	Refresh bool
+	Kept    int // packs of one person
 	pages
 }
 
@@ -42,7 +43,7 @@ func (w *Web) trackersAnswer(v *visit, typed url.Values, errs ...remark) (answer
 	}
 	q := question{Name: "as_of", ID: "as_of", As: "date", Label: "As of", Hint: "Deadlines and lists are worked out for this day", Errors: says(errs, "#as_of-day")}
 	q.Parts = (&sheet{values: typed}).dateParts(q)
-	p := trackersPage{AsOf: q, Packs: found, Errors: errs, pages: v.pages(len(found), total)}
+	p := trackersPage{AsOf: q, Packs: found, Errors: errs, Kept: records.MostPacks, pages: v.pages(len(found), total)}
 	all := "All children of my teams"
 	if records.Boards(v.person.Role) {
 		all = "All children"

@@ -11,7 +11,7 @@ import (
 func (w *Web) backPage(*visit) (answer, error) { return backAnswer(), nil }
 
 func backAnswer(says ...string) answer {
-	p := uploadPage{Most: records.MostImported >> 20}
+	p := uploadPage{Most: records.MostImported >> 20, Kept: records.MostUploads}
 	for _, s := range says {
 		p.Errors = append(p.Errors, remark{"#file", s})
 	}

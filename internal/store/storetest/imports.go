@@ -178,6 +178,34 @@ func importMappings(t *testing.T, b *Bundle) {
 	wantIs(t, b.WriteRejected(ctx, b.Worker, sent.ID, &rejected), records.ErrForbidden)
 }
 
+// Who sends more and more without applying any keeps the last; what others sent and what was applied stays.
+func importLimit(t *testing.T, b *Bundle) {
+	ctx := t.Context()
+	send := func(by records.Actor) records.Import {
+		i, err := b.Upload(ctx, by, extract("Case number,Name,Date of birth", "X-1,Ada Testlake,01/02/2019"))
+		ok(t, err)
+		return i
+	}
+	colleague := actor("p4", "Ada Ofori", auth.Chair)
+	applied, other := send(b.Chair), send(colleague)
+	_, plan, err := b.PlanImport(ctx, b.Chair, applied.ID)
+	ok(t, err)
+	_, err = b.ApplyImport(ctx, b.Chair, applied.ID, intake.AllOrNothing, plan.Mark)
+	ok(t, err)
+	first := send(b.Chair)
+	second := send(b.Chair)
+	for range records.MostUploads - 1 {
+		send(b.Chair)
+	}
+	_, _, err = b.PlanImport(ctx, b.Chair, first.ID)
+	wantIs(t, err, records.ErrNotFound)
+	for id, by := range map[string]records.Actor{applied.ID: b.Chair, second.ID: b.Chair, other.ID: colleague} {
+		_, _, err = b.PlanImport(ctx, by, id)
+		ok(t, err)
+	}
+	b.count(t, records.MostUploads+1, "SELECT COUNT(*) FROM import_files")
+}
+
 func (b *Bundle) allocationOf(t *testing.T, childID string) (a records.Allocation) {
 	t.Helper()
 	ok(t, b.DB.Read(t.Context(), func(r records.Reader) (err error) {

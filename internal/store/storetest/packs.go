@@ -208,6 +208,35 @@ func packLife(t *testing.T, b *Bundle) {
 	ok(t, b.MakePack(ctx, p.ID)) // a job that comes too late
 }
 
+// Who asks for more and more packs keeps the last; others' stay, and those by the clock.
+func packLimit(t *testing.T, b *Bundle) {
+	ctx := t.Context()
+	other, err := b.OrderPack(ctx, actor("p4", "Ada Ofori", auth.Chair), records.PackOrder{})
+	ok(t, err)
+	var made []records.Pack
+	for range records.MostPacks + 1 {
+		p, err := b.OrderPack(ctx, b.Chair, records.PackOrder{})
+		ok(t, err)
+		made = append(made, p)
+	}
+	_, err = b.Pack(ctx, b.Chair, made[0].ID)
+	wantIs(t, err, records.ErrNotFound)
+	_, err = b.Pack(ctx, b.Chair, made[1].ID)
+	ok(t, err)
+	b.count(t, 1, "SELECT COUNT(*) FROM packs WHERE id = '"+other.ID+"'")
+	b.count(t, 1, "SELECT COUNT(*) FROM audit WHERE action = 'pack.remove'")
+	ok(t, b.DB.Write(ctx, func(w records.Writer) error {
+		clock := made[0]
+		clock.Slot = "weekly 2026-03-02"
+		_, err := w.AddPack(ctx, clock, false)
+		return err
+	}))
+	_, err = b.StreamPack(ctx, b.Chair, records.PackOrder{}, func(records.Pack) io.Writer { return io.Discard })
+	ok(t, err)
+	b.count(t, 1, "SELECT COUNT(*) FROM packs WHERE slot IS NOT NULL")
+	ok(t, b.MakePack(ctx, made[1].ID)) // one that is gone by now
+}
+
 func packJobs(t *testing.T, b *Bundle) {
 	b.startJobs(t)
 	b.AddChild(t, "P-1")

@@ -91,6 +91,8 @@ func Run(t *testing.T, dsn func(testing.TB) string) {
 		{"tracker packs are kept and go", packLife},
 		{"a changed pack comes back while somebody else works", wayBackAtOnce},
 		{"an extract is applied once, by whom it belongs to", importLife},
+		{"extracts that nobody applies do not pile up", importLimit},
+		{"packs that somebody asks for do not pile up", packLimit},
 		{"what columns mean is remembered", importMappings},
 		{"the clock orders each tracker pack once", packClock},
 		{"a job makes a tracker pack", packJobs},
