@@ -23,7 +23,7 @@ const (
 	ofAnybody     = "nothing" // anybody
 	toBeSignedIn  = "to be signed in"
 	toBeElsewhere = "what this house has not" // a provider of work accounts
-	toOwnIt       = "that it is theirs"       // and this one is nobody’s
+	toOwnIt       = "that it is theirs"       // and this one is somebody else’s, or nobody’s
 	toAdminister  = "to look after people and teams"
 	toAllocate    = "to say who works with children"
 	toOversee     = "to look after access"
@@ -126,7 +126,7 @@ var rows = []row{
 	{"POST /account/codes/end", toBeSignedIn, "", ""},
 	{"GET /account/tokens", toBeSignedIn, "", ""},
 	{"POST /account/tokens", toBeSignedIn, "", "password=x"},
-	{"POST /account/tokens/:token/revoke", toOwnIt, "/account/tokens/x/revoke", ""},
+	{"POST /account/tokens/:token/revoke", toOwnIt, "/account/tokens/{token}/revoke", ""},
 
 	{"GET /people", toAdminister, "", ""},
 	{"GET /people/new", toAdminister, "", ""},
@@ -148,10 +148,10 @@ var rows = []row{
 	{"GET /trackers/:pack/file", toOwnIt, "/trackers/x/file", ""},
 	{"GET /imports", toImport, "", ""},
 	{"POST /imports", toImport, "", picturePost},
-	{"GET /imports/:import", toOwnIt, "/imports/x", ""},
-	{"POST /imports/:import", toOwnIt, "/imports/x", ""},
-	{"POST /imports/:import/columns", toOwnIt, "/imports/x/columns", ""},
-	{"GET /imports/:import/rejected", toOwnIt, "/imports/x/rejected", ""},
+	{"GET /imports/:import", toOwnIt, "/imports/{import}", ""},
+	{"POST /imports/:import", toOwnIt, "/imports/{import}", ""},
+	{"POST /imports/:import/columns", toOwnIt, "/imports/{import}/columns", ""},
+	{"GET /imports/:import/rejected", toOwnIt, "/imports/{import}/rejected", ""},
 	{"GET /trackers/back", toReport, "", ""},
 	{"POST /trackers/back", toReport, "", ""},
 	{"GET /trackers/back/:import", toOwnIt, "/trackers/back/x", ""},
@@ -271,6 +271,12 @@ func TestAccess(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)
 	t.Cleanup(func() { w.discreet(t) })
+	stranger := w.as(t, "stranger") // is let in where the others are kept out
+	for _, path := range []string{"/imports/{import}", "/records/{draft}/agree", "/api/v1/records/{draft}/invitation"} {
+		r := stranger.request(http.MethodGet, w.address(w.theirs.Replace(path), inTeam), "", nil)
+		r.SetBasicAuth("stranger", password)
+		stranger.do(r).want(http.StatusOK)
+	}
 	for _, role := range append([]auth.Role{""}, auth.Roles...) {
 		t.Run("as "+string(role), func(t *testing.T) {
 			t.Parallel()
@@ -279,6 +285,7 @@ func TestAccess(t *testing.T) {
 				if r.path == "" {
 					_, r.path, _ = strings.Cut(r.route, " ")
 				}
+				r.path = w.theirs.Replace(r.path)
 				w.hold(c, role, r)
 			}
 		})

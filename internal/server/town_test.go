@@ -40,6 +40,7 @@ type town struct {
 	*house
 	child  map[string]string            // ids by relation
 	record map[string]map[string]string // ids by relation, and by state or kind
+	theirs *strings.Replacer            // {token}, {import}: of somebody who is none of them
 }
 
 // withAPI puts the real API behind the door.
@@ -52,7 +53,7 @@ func username(role auth.Role) string { return "the-" + string(role) }
 
 func newTown(t testing.TB) *town {
 	t.Helper()
-	w := &town{newHouse(t, withAPI), map[string]string{}, map[string]map[string]string{}}
+	w := &town{house: newHouse(t, withAPI), child: map[string]string{}, record: map[string]map[string]string{}}
 	for _, relation := range relations {
 		w.furnish(t, relation)
 	}
@@ -82,7 +83,27 @@ func newTown(t testing.TB) *town {
 		}
 		return nil
 	}))
+	w.somebodyElse(t)
 	return w
+}
+
+// somebodyElse has a token and an import, and is asked to agree every draft that is not restricted.
+func (w *town) somebodyElse(t testing.TB) {
+	t.Helper()
+	p, err := w.people.Add(t.Context(), "stranger", "Ines Varga", auth.TeamManager, password)
+	must(t, err)
+	_, err = w.people.MakeToken(t.Context(), w.actorOf(t, "stranger"), "Case system", []auth.Scope{auth.ReadRecords}, time.Hour)
+	must(t, err)
+	tokens, err := w.DB.Tokens(t.Context(), p.ID)
+	must(t, err)
+	i, err := w.Upload(t.Context(), w.actorOf(t, "stranger"), []records.ImportFile{{Name: "children.csv", Data: []byte(children)}})
+	must(t, err)
+	w.theirs = strings.NewReplacer("{token}", tokens[0].ID, "{import}", i.ID)
+	for _, relation := range relations {
+		if !strings.HasPrefix(relation, restricted) {
+			must(t, w.Invite(t.Context(), w.Chair, w.record[relation]["draft"], 2, p.ID))
+		}
+	}
 }
 
 // furnish stores a child with all that there can be about it.
