@@ -2,6 +2,9 @@ package records
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -72,15 +75,32 @@ func (s *Service) allocation(ctx context.Context, r Reader, by Actor, childID st
 	return r.Allocation(ctx, childID)
 }
 
-// Allocate changes who works with a child: team, restriction and named people. What the child is called stays as it is.
-func (s *Service) Allocate(ctx context.Context, by Actor, a Allocation) error {
+// Mark tells one state of who works with the child from another.
+func (a *Allocation) Mark() string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %t %q", a.TeamID, a.Restricted, a.People))
+	return hex.EncodeToString(sum[:16])
+}
+
+// ErrAllocationChanged says that who works with the child is no longer what was shown. Nothing was stored.
+var ErrAllocationChanged = errors.New("who works with this child was changed since it was shown; look at it again")
+
+// Allocate changes who works with a child: team, restriction and named people. What the child is called stays as it is. Seen is
+// the mark of the allocation that was shown; where it is something else by now, that is ErrAllocationChanged. It is empty for a
+// change that started from none.
+func (s *Service) Allocate(ctx context.Context, by Actor, a Allocation, seen string) error {
 	if err := authorise(by, allocate); err != nil {
 		return err
 	}
 	err := s.c.Store.Write(ctx, func(w Writer) error {
-		was, err := s.allocation(ctx, w, by, a.ChildID)
-		if err != nil {
+		if _, err := w.NextAction(ctx, a.ChildID); err != nil { // keeps everybody else out
 			return err
+		}
+		was, err := s.allocation(ctx, w, by, a.ChildID)
+		switch {
+		case err != nil:
+			return err
+		case seen != "" && seen != was.Mark():
+			return ErrAllocationChanged
 		}
 		a.People = slices.Compact(slices.Sorted(slices.Values(a.People)))
 		if err := w.SetAllocation(ctx, a); err != nil {

@@ -174,7 +174,7 @@ func TestAgreeDoors(t *testing.T) {
 	form.Set("comment.background", "Please change <i>this</i>.")
 	form.Set("answer", "comments")
 
-	if err := h.Allocate(t.Context(), h.Admin, records.Allocation{ChildID: rec.ChildID, Restricted: true, People: []string{h.personNamed(t, "nadia")}}); err != nil {
+	if err := h.Allocate(t.Context(), h.Admin, records.Allocation{ChildID: rec.ChildID, Restricted: true, People: []string{h.personNamed(t, "nadia")}}, ""); err != nil {
 		t.Fatal(err)
 	}
 	gone := asked.post(record+"/agree", form).want(http.StatusGone, "not asked about these minutes any more", "Please change <i>this</i>.")

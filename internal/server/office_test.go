@@ -208,7 +208,15 @@ func TestOffice(t *testing.T) {
 	b.press("Save the allocation")
 	b.says("There is nobody with the username “nobody”")
 	b.inspect("allocation-unknown-person")
+	err = h.Allocate(t.Context(), h.Admin, records.Allocation{ChildID: child.ID, People: []string{h.idOf(t, "nadia")}}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
 	b.fill("add", "tom")
+	b.press("Save the allocation")
+	b.says("Somebody else changed this allocation", "Nothing was saved", "Nadia Okafor")
+	b.inspect("allocation-changed")
+	b.choose("restricted-yes")
 	b.press("Save the allocation")
 	b.says("The allocation of C-4711 is saved")
 	b.open("/allocations")
@@ -234,7 +242,7 @@ func TestOpenedCase(t *testing.T) {
 	rec := h.draft(t, nil)
 	far, err := h.Service.AddChild(t.Context(), h.actorOf(t, "nadia"), forms.Child{Name: "Ada Fictional", CaseNumber: "F-1"})
 	if err == nil {
-		err = h.Allocate(t.Context(), h.Admin, records.Allocation{ChildID: far.ID, People: []string{h.idOf(t, "nadia")}, Restricted: true})
+		err = h.Allocate(t.Context(), h.Admin, records.Allocation{ChildID: far.ID, People: []string{h.idOf(t, "nadia")}, Restricted: true}, "")
 	}
 	if err != nil {
 		t.Fatal(err)

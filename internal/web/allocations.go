@@ -114,6 +114,9 @@ func (w *Web) saveAllocation(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	if seen := post.Get("seen"); seen != "" && seen != stored.Mark() { // first: a page shown again has the new mark
+		return w.allocationChanged(v, stored, post.Get("add"))
+	}
 	chosen := stored
 	chosen.TeamID, chosen.Restricted, chosen.People = post.Get("team"), post.Get("restricted") == "yes", post["person"]
 	var errs []remark
@@ -131,11 +134,22 @@ func (w *Web) saveAllocation(v *visit) (answer, error) {
 	if len(errs) > 0 {
 		return w.allocationAnswer(v, stored, chosen, post.Get("add"), errs...)
 	}
-	if err := w.Records.Allocate(v.Context(), v.actor(), chosen); err != nil {
+	err = w.Records.Allocate(v.Context(), v.actor(), chosen, post.Get("seen"))
+	if errors.Is(err, records.ErrAllocationChanged) { // just now
+		if stored, err = w.Records.Allocation(v.Context(), v.actor(), stored.CaseNumber); err != nil {
+			return answer{}, err
+		}
+		return w.allocationChanged(v, stored, post.Get("add"))
+	}
+	if err != nil {
 		return answer{}, err
 	}
 	v.note("The allocation of " + stored.CaseNumber + " is saved.")
 	return seeOther("/allocations?" + url.Values{"case_number": {stored.CaseNumber}}.Encode())
+}
+
+func (w *Web) allocationChanged(v *visit, now records.Allocation, add string) (answer, error) {
+	return w.allocationAnswer(v, now, now, add, remark{"#team", "Somebody else changed this allocation since you opened the page. Nothing was saved. Look at what it is now, and make your change again"})
 }
 
 // peopleNamed finds people by what was typed, and says which usernames are nobody's.

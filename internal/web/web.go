@@ -79,7 +79,7 @@ type Records interface {
 	Documents(ctx context.Context, by records.Actor, recordID string) ([]records.Document, error)
 	Document(ctx context.Context, by records.Actor, id string) (records.Document, error)
 	Allocation(ctx context.Context, by records.Actor, caseNumber string) (records.Allocation, error)
-	Allocate(context.Context, records.Actor, records.Allocation) error
+	Allocate(ctx context.Context, by records.Actor, a records.Allocation, seen string) error
 	Restricted(ctx context.Context, by records.Actor, limit, offset int) ([]records.Allocation, int, error)
 	OpenCase(ctx context.Context, by records.Actor, caseNumber, reason string) (forms.Child, error)
 	Openings(ctx context.Context, by records.Actor, childID string) ([]records.Opening, error)

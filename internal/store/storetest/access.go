@@ -182,17 +182,21 @@ func allocations(t *testing.T, b *Bundle) {
 	if a.TeamID != "north" || a.Restricted || !slices.Equal(a.People, []string{b.Worker.ID}) {
 		t.Fatalf("a new child is allocated %+v", a)
 	}
+	seen := a.Mark()
 	a.Restricted, a.People = true, []string{b.Chair.ID, b.Chair.ID}
-	wantIs(t, b.Allocate(t.Context(), b.Worker, a), records.ErrForbidden)
-	ok(t, b.Allocate(t.Context(), b.Admin, a))
+	wantIs(t, b.Allocate(t.Context(), b.Worker, a, ""), records.ErrForbidden)
+	ok(t, b.Allocate(t.Context(), b.Admin, a, seen))
+	open := a // by another administrator, who saw what it was before
+	open.Restricted = false
+	wantIs(t, b.Allocate(t.Context(), b.Admin, open, seen), records.ErrAllocationChanged)
 	_, err = b.Child(t.Context(), b.Worker, child.ID)
 	wantIs(t, err, records.ErrNotFound)
 	_, err = b.Child(t.Context(), b.Chair, child.ID)
 	ok(t, err)
 	a.TeamID = "south"
-	wantIs(t, b.Allocate(t.Context(), b.Admin, a), records.ErrNotFound)
+	wantIs(t, b.Allocate(t.Context(), b.Admin, a, ""), records.ErrNotFound)
 	a.TeamID, a.People = "", []string{"nobody"}
-	wantIs(t, b.Allocate(t.Context(), b.Admin, a), records.ErrNotFound)
+	wantIs(t, b.Allocate(t.Context(), b.Admin, a, ""), records.ErrNotFound)
 	manager := actor("p8", "Maud Ellery", auth.TeamManager)
 	_, err = b.Allocation(t.Context(), manager, "A-1")
 	wantIs(t, err, records.ErrNotFound)

@@ -62,7 +62,7 @@ func administrators(t *testing.T, b *Bundle) {
 	if sizes[team.ID] != (auth.TeamSize{People: 1, Children: 1}) {
 		t.Errorf("the sizes are %v", sizes)
 	}
-	ok(t, b.Allocate(ctx, b.Admin, records.Allocation{ChildID: child.ID}))
+	ok(t, b.Allocate(ctx, b.Admin, records.Allocation{ChildID: child.ID}, ""))
 	ok(t, desk.RenameTeam(ctx, b.Admin, auth.Team{ID: team.ID, Name: "South"}))
 	ok(t, desk.RemoveTeam(ctx, b.Admin, team.ID))
 
@@ -98,7 +98,7 @@ func overviews(t *testing.T, b *Bundle) {
 	ctx := t.Context()
 	for _, number := range []string{"C-3", "C-1", "C-2"} {
 		child := b.AddChild(t, number)
-		ok(t, b.Allocate(ctx, b.Admin, records.Allocation{ChildID: child.ID, Restricted: number != "C-2"}))
+		ok(t, b.Allocate(ctx, b.Admin, records.Allocation{ChildID: child.ID, Restricted: number != "C-2"}, ""))
 		_, err := b.OpenCase(ctx, b.Chair, number, "Covering for Tom")
 		ok(t, err)
 	}
@@ -126,5 +126,5 @@ func overviews(t *testing.T, b *Bundle) {
 	ok(t, b.DB.AddPerson(ctx, manager.Person, ""))
 	child, err := b.OpenCase(ctx, manager, "C-1", "Covering for Tom")
 	ok(t, err)
-	wantIs(t, b.Allocate(ctx, manager, records.Allocation{ChildID: child.ID, People: []string{manager.ID}}), records.ErrForbidden)
+	wantIs(t, b.Allocate(ctx, manager, records.Allocation{ChildID: child.ID, People: []string{manager.ID}}, ""), records.ErrForbidden)
 }

@@ -234,7 +234,7 @@ func agreeingAmendment(t *testing.T, b *Bundle) {
 	ctx := t.Context()
 	nurse, reviewer := b.colleague(t, "p8", "Ines Varga", auth.TeamManager), b.colleague(t, "p9", "Maud Ellery", auth.IRO)
 	rec := b.Draft(t)
-	ok(t, b.Allocate(ctx, b.Admin, records.Allocation{ChildID: rec.ChildID, People: []string{b.Worker.ID, reviewer.ID}}))
+	ok(t, b.Allocate(ctx, b.Admin, records.Allocation{ChildID: rec.ChildID, People: []string{b.Worker.ID, reviewer.ID}}, ""))
 	ok(t, b.Invite(ctx, b.Chair, rec.ID, 1, nurse.ID))
 	_, err := b.Complete(ctx, b.Worker, rec.ID, 1)
 	ok(t, err)
@@ -269,13 +269,13 @@ func agreeingEnds(t *testing.T, b *Bundle) {
 	nurse := b.colleague(t, "p8", "Ines Varga", auth.TeamManager)
 	rec := b.Draft(t)
 	ok(t, b.Invite(ctx, b.Chair, rec.ID, 1, nurse.ID))
-	ok(t, b.Allocate(ctx, b.Admin, records.Allocation{ChildID: rec.ChildID, Restricted: true, People: []string{b.Chair.ID}}))
+	ok(t, b.Allocate(ctx, b.Admin, records.Allocation{ChildID: rec.ChildID, Restricted: true, People: []string{b.Chair.ID}}, ""))
 	_, err := b.Sent(ctx, nurse, rec.ID)
 	wantIs(t, err, records.ErrInvitationOver)
 	if asked, err := b.Asked(ctx, nurse); err != nil || len(asked) != 0 {
 		t.Errorf("asked for %+v, %v", asked, err)
 	}
-	ok(t, b.Allocate(ctx, b.Admin, records.Allocation{ChildID: rec.ChildID, Restricted: true, People: []string{b.Chair.ID, nurse.ID}}))
+	ok(t, b.Allocate(ctx, b.Admin, records.Allocation{ChildID: rec.ChildID, Restricted: true, People: []string{b.Chair.ID, nurse.ID}}, ""))
 	_, err = b.Sent(ctx, nurse, rec.ID)
 	ok(t, err)
 

@@ -97,7 +97,7 @@ func amendmentHidden(t *testing.T, b *Bundle) {
 	for _, a := range []records.Actor{panel, officer} {
 		ok(t, b.DB.AddPerson(ctx, a.Person, "no password"))
 	}
-	ok(t, b.Allocate(ctx, b.Admin, records.Allocation{ChildID: rec.ChildID, People: []string{officer.ID, b.Worker.ID}}))
+	ok(t, b.Allocate(ctx, b.Admin, records.Allocation{ChildID: rec.ChildID, People: []string{officer.ID, b.Worker.ID}}, ""))
 	look := func(by records.Actor, status records.Status, version int) {
 		t.Helper()
 		got, err := b.Record(ctx, by, rec.ID)

@@ -88,7 +88,7 @@ func family(t *testing.T, b *Bundle) (meeting records.Record) {
 	_, _, err := b.Create(t.Context(), b.Worker, brother.ID, form)
 	ok(t, err)
 
-	ok(t, b.Allocate(t.Context(), b.Admin, records.Allocation{ChildID: brother.ID, Restricted: true, People: []string{b.Chair.ID}}))
+	ok(t, b.Allocate(t.Context(), b.Admin, records.Allocation{ChildID: brother.ID, Restricted: true, People: []string{b.Chair.ID}}, ""))
 	_, err = b.Child(t.Context(), b.Worker, brother.ID)
 	wantIs(t, err, records.ErrNotFound) // and yet the sister's sheet must not tell of him
 

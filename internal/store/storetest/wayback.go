@@ -102,7 +102,7 @@ func wayBackAtOnce(t *testing.T, b *Bundle) {
 		child.Plan = &forms.CarePlan{Code: "SGO"}
 		ok(t, s.UpdateChild(ctx, b.Worker, child))
 	}
-	ok(t, b.Allocate(ctx, b.Admin, records.Allocation{ChildID: child.ID, People: []string{b.Worker.ID}}))
+	ok(t, b.Allocate(ctx, b.Admin, records.Allocation{ChildID: child.ID, People: []string{b.Worker.ID}}, ""))
 	_, err = s.ApplyBack(ctx, b.Chair, sent.ID, plan.Mark)
 	wantIs(t, err, records.ErrPlanChanged)
 	binder.between = func() {}
