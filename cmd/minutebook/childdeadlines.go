@@ -33,12 +33,12 @@ var deadlineStates = map[policy.Status]struct {
 func childDeadlines(packs *policy.Packs, name string, today forms.Date, zone *time.Location, child forms.Child, found []records.Record) ([]web.Deadline, error) {
 	facts := &policy.Facts{Child: child, Meetings: meetingsOf(found, zone)}
 	var all []web.Deadline
-	err := eachDeadline(packs, name, facts, today, func(source string, d policy.Deadline) {
+	err := eachDeadline(packs, name, facts, today, func(pack *policy.Pack, d policy.Deadline) {
 		state, shown := deadlineStates[d.Status]
 		if !shown {
 			return
 		}
-		row := web.Deadline{Rule: d.Rule, Name: capital(d.Name), Source: source, Due: d.Due, State: state.words, Tone: state.tone, Open: state.open}
+		row := web.Deadline{Rule: d.Rule, Name: capital(d.Name), Counted: countedFrom(pack, d), Source: pack.Title, Due: d.Due, State: state.words, Tone: state.tone, Open: state.open}
 		if d.DaysLate > 0 {
 			row.State += fmt.Sprintf(", %s", daysLate(d.DaysLate))
 		}
@@ -51,14 +51,14 @@ func childDeadlines(packs *policy.Packs, name string, today forms.Date, zone *ti
 }
 
 // eachDeadline calls what to do with every deadline of a pack and of those that it extends.
-func eachDeadline(packs *policy.Packs, name string, facts *policy.Facts, day forms.Date, do func(source string, d policy.Deadline)) error {
+func eachDeadline(packs *policy.Packs, name string, facts *policy.Facts, day forms.Date, do func(pack *policy.Pack, d policy.Deadline)) error {
 	for name != "" {
 		pack, err := packs.Pack(name)
 		if err != nil {
 			return fmt.Errorf("working out deadlines: %w", err)
 		}
 		for _, d := range pack.Deadlines(facts, day) {
-			do(pack.Title, d)
+			do(pack, d)
 		}
 		name = pack.Extends
 	}
@@ -72,14 +72,37 @@ func overdue(packs *policy.Packs, name string, facts *policy.Facts, held forms.D
 		return nil, nil
 	}
 	late := []render.Overdue{}
-	err := eachDeadline(packs, name, facts, held, func(source string, d policy.Deadline) {
+	err := eachDeadline(packs, name, facts, held, func(pack *policy.Pack, d policy.Deadline) {
 		met := d.Status == policy.MetLate && d.Done == held
 		if met || d.Status == policy.Overdue {
-			late = append(late, render.Overdue{Rule: d.Rule, Name: capital(d.Name), Source: source, Due: d.Due, Met: met})
+			late = append(late, render.Overdue{Rule: d.Rule, Name: capital(d.Name), Source: pack.Title, Due: d.Due, Met: met})
 		}
 	})
 	slices.SortStableFunc(late, func(a, b render.Overdue) int { return a.Due.Compare(b.Due) })
 	return late, err
+}
+
+// countedFrom says by which number the pack counts a deadline, and from when: "Within 20 working days, from 5 January 2026
+// (Became looked after)".
+func countedFrom(pack *policy.Pack, d policy.Deadline) string {
+	for _, r := range pack.Rules() {
+		if r.ID != d.Rule || r.Name != d.Name {
+			continue
+		}
+		if r.Relation == "each meeting" || r.Relation == "after each" { // what starts them is in the trigger
+			r.Relation = "within"
+		}
+		words := capital(r.Relation + " " + r.Amount)
+		if !d.TriggerDate.IsZero() {
+			trigger := forms.LabelOf(forms.EventKind(d.Trigger))
+			if trigger == d.Trigger { // worked out, and so in no list of events
+				trigger = r.Trigger
+			}
+			words += fmt.Sprintf(", from %s (%s)", d.TriggerDate.Long(), trigger)
+		}
+		return words
+	}
+	return ""
 }
 
 func daysLate(n int) string {

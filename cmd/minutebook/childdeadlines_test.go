@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -47,6 +48,10 @@ func TestChildDeadlines(t *testing.T) {
 		return all
 	}
 	none := rows()
+	i := slices.IndexFunc(none, func(d web.Deadline) bool { return d.Rule == "S01" })
+	if i < 0 || none[i].Counted != "Within 20 working days, from 5 January 2026 (Became looked after)" {
+		t.Errorf("the first review is counted otherwise: %+v", none)
+	}
 	if diff := cmp.Diff(none, rows(draft)); diff != "" {
 		t.Errorf("a meeting that is only being prepared changes deadlines: %s", diff)
 	}

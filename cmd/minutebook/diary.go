@@ -49,10 +49,10 @@ func openDues(packs *policy.Packs, name string, today forms.Date, zone *time.Loc
 		}
 		name = pack.Extends
 	}
-	err = eachDeadline(packs, name, facts, today, func(source string, d policy.Deadline) {
+	err = eachDeadline(packs, name, facts, today, func(pack *policy.Pack, d policy.Deadline) {
 		if d.Status == policy.Upcoming || d.Status == policy.Overdue {
 			dues = append(dues, records.Due{
-				RecordID: minutes[meeting{d.Rule, d.TriggerDate}], Rule: d.Rule, Source: source, Name: capital(d.Name), Day: d.Due,
+				RecordID: minutes[meeting{d.Rule, d.TriggerDate}], Rule: d.Rule, Source: pack.Title, Name: capital(d.Name), Day: d.Due,
 			})
 		}
 	})

@@ -21,7 +21,7 @@ func due(_ *house, c *web.Config, _ *server.Config) {
 		}
 		day := func(month time.Month, day int) forms.Date { return forms.Date{Year: 2026, Month: month, Day: day} }
 		all := []web.Deadline{
-			{Rule: "001-R12", Name: "Second looked-after review", Source: "Example County Council", Due: day(6, 1), State: "to come", Tone: "blue", Open: true},
+			{Rule: "001-R12", Name: "Second looked-after review", Counted: "Within 3 months, from 1 March 2026 (First review)", Source: "Example County Council", Due: day(6, 1), State: "to come", Tone: "blue", Open: true},
 			{Rule: "001-R04", Name: "Minutes of the planning meeting to everybody who came", Source: "Example County Council", Due: day(3, 5), State: "overdue, 12 days", Tone: "red", Open: true},
 			{Rule: "S01", Name: "Initial health assessment", Source: "The law", Due: day(1, 30), State: "met", Tone: "green"},
 		}
@@ -38,7 +38,7 @@ func TestDeadlines(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := h.as(t, "tom")
-	page := c.get("/children/"+rec.ChildID).want(http.StatusOK, "Deadlines", "Example County Council, 001-R04", "5 March 2026", "overdue, 12 days",
+	page := c.get("/children/"+rec.ChildID).want(http.StatusOK, "Deadlines", "Example County Council, 001-R04", "Within 3 months, from 1 March 2026 (First review) Example County Council, 001-R12", "5 March 2026", "overdue, 12 days",
 		"1 deadline that is done or no longer counts", "Initial health assessment")
 	if strings.Index(page.body, "001-R04") > strings.Index(page.body, "001-R12") {
 		t.Error("what is due first does not come first")

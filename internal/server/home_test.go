@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
@@ -173,6 +174,19 @@ func (b *tab) print(name string) {
 	}
 }
 
+// onPaper fails unless what the selector finds is printed although it is not on the screen.
+func (b *tab) onPaper(selector string) {
+	b.t.Helper()
+	for _, media := range []string{"print", "screen"} {
+		if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media}); err != nil {
+			b.t.Fatal(err)
+		}
+		if shown := ask[bool](b, fmt.Sprintf("document.querySelector(%q).checkVisibility()", selector)); shown != (media == "print") {
+			b.t.Errorf("%s on %s is shown: %t", selector, media, shown)
+		}
+	}
+}
+
 // The child's page shows the timeline as a picture and as a table, open actions with where they come from, and brothers and
 // sisters only to those who may see them.
 func TestChildPage(t *testing.T) {
@@ -186,14 +200,57 @@ func TestChildPage(t *testing.T) {
 	for i := range 12 {
 		child.Events = append(child.Events, forms.Event{Kind: "cla_review", Date: forms.Date{Year: 2024, Month: time.June, Day: 2 + i%4}.AddDays(i * 40), Done: true})
 	}
+	child.LegalStatus = []forms.LegalPeriod{{Code: "V2", From: forms.Date{Year: 2024, Month: time.June, Day: 1}, To: forms.Date{Year: 2025, Month: time.March, Day: 3}}, {Code: "C2", From: forms.Date{Year: 2025, Month: time.March, Day: 3}}}
+	child.Plan = &forms.CarePlan{Code: "ADOPTION", Since: forms.Date{Year: 2025, Month: time.May, Day: 5}, Parallel: []string{"SGO"}}
+	child.Placements = []forms.Placement{{Type: "U6", From: forms.Date{Year: 2024, Month: time.June, Day: 1}}}
 	child.People = []forms.Person{{Key: "sister", Name: "Ada Abara", Role: "sibling", CaseNumber: "H-100"}}
 	if err := h.UpdateChild(t.Context(), h.Worker, child); err != nil {
 		t.Fatal(err)
 	}
 	address := "/children/" + child.ID
-	h.as(t, "tom").get(address).want(http.StatusOK, "Timeline", "(planned)", "A1 : Book the health assessment", "Opened at the meeting on 26 February 2026", "Brothers and sisters", "Ada Abara")
+	page := h.as(t, "tom").get(address).want(http.StatusOK, "Timeline", "(planned)", "A1 : Book the health assessment", "Opened at the PPM on 26 February 2026, 4 days.", "Brothers and sisters", "Ada Abara",
+		"8 May 2019, 6 years old", "Full care order (C2), since 3 March 2025", "Adoption, since 5 May 2025", "Beside it: Special guardianship", "(U6), since 1 June 2024",
+		"Version 1, signed by", "Papers made for: professionals.", "Start a form")
+	if strings.Contains(text(page.doc), "since 1 June 2024 Accommodated") || strings.Contains(text(page.doc), "amended") {
+		t.Error("the page tells what does not hold")
+	}
+	reads := h.as(t, "role-decision-maker").get(address).want(http.StatusOK, "Papers made for: professionals.")
+	if strings.Contains(reads.body, "Start a form") || strings.Contains(reads.body, "Change dates") {
+		t.Error("who changes nothing is offered to start a form")
+	}
+	recs, _, err := h.Records(t.Context(), h.Worker, records.Filter{ChildID: child.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec, err := h.Amend(t.Context(), h.Chair, recs[0].ID, 1, "The venue was wrong")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.as(t, "tom").get(address).want(http.StatusOK, "Version 2, an amendment that is not signed, saved by", "Version 1, signed by", "Papers made for: professionals.")
 	b := h.tab(t, "home")
 	b.signIn("tom")
 	b.open(address)
 	b.inspect("child-full")
+	b.print("child-full")
+	b.onPaper(".mb-unfolds table")
+
+	rec.Form.(*forms.PPM).Venue = "Town hall"
+	if rec, _, err = h.Save(t.Context(), h.Worker, rec.ID, 2, rec.Form); err == nil {
+		if _, err = h.Complete(t.Context(), h.Worker, rec.ID, 3); err == nil {
+			_, err = h.Sign(t.Context(), h.Chair, rec.ID, 3)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.as(t, "tom").get(address).want(http.StatusOK, "Version 3, signed by", "First signed on", "signed amended", "The papers are being made.")
+	if err := h.Issue(t.Context(), rec.ID, 3); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.WithdrawRecord(t.Context(), h.Chair, rec.ID, 3, "It is about another child"); err != nil {
+		t.Fatal(err)
+	}
+	b.open(address)
+	b.says("Withdrawn by Nadia Okafor on", "Papers made for: professionals.")
+	b.inspect("child-withdrawn")
 }

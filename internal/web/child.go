@@ -1,16 +1,20 @@
 package web
 
 import (
+	"fmt"
+	"strings"
+
 	"minutebook/forms"
 	"minutebook/internal/records"
 )
 
 type childPage struct {
 	Child    forms.Child
+	Facts    []fact
 	Records  []listed
 	Total    int
 	Opened   opened
-	Writes   bool          // the person may change what is known
+	Writes   bool          // the person may change what is known, and start forms
 	Mine     bool          // the person says who works with the child
 	Siblings []forms.Child // on file, whom the person may see
 	Timeline *timeline     // nil where there is nothing to show
@@ -19,26 +23,15 @@ type childPage struct {
 	Doubts   []remark       // about the facts on which deadlines rest
 }
 
-// listed is a record in the list of a child's.
-type listed struct {
-	records.Record
-	Link string // words of the link to it
-	What string // begins the line below
-}
-
 func (w *Web) child(v *visit) (answer, error) {
 	ctx, by := v.Context(), v.actor()
 	child, err := w.Records.Child(ctx, by, v.param("child"))
 	if err != nil {
 		return answer{}, err
 	}
-	found, total, err := w.Records.Records(ctx, by, records.Filter{ChildID: child.ID, Limit: 200})
-	if err != nil {
+	p := childPage{Child: child, Facts: inShort(child, w.today()), Writes: records.Changes(v.person.Role), Mine: records.Allocates(v.person.Role)}
+	if p.Records, p.Total, err = w.listed(v, child); err != nil {
 		return answer{}, err
-	}
-	p := childPage{Child: child, Total: total, Writes: records.Changes(v.person.Role), Mine: records.Allocates(v.person.Role)}
-	for _, rec := range found {
-		p.Records = append(p.Records, listed{rec, forms.Define(rec.Kind).Title, "Version"})
 	}
 	if p.Opened, err = w.opened(v, child); err != nil {
 		return answer{}, err
@@ -61,4 +54,54 @@ func (w *Web) child(v *visit) (answer, error) {
 		return answer{}, err
 	}
 	return answer{page: "child.html", title: child.Name, nav: "/children", data: p}, nil
+}
+
+// inShort is what holds for a child on the day. Several legal statuses and placements can hold at once.
+func inShort(child forms.Child, day forms.Date) []fact {
+	var legal, placed, plan []string
+	for _, l := range child.LegalStatus {
+		if !l.From.After(day) && (l.To.IsZero() || day.Before(l.To)) {
+			legal = append(legal, lasting(forms.LabelOf(forms.LegalStatus(l.Code)), l.From))
+		}
+	}
+	for _, p := range child.PlacedOn(day) {
+		placed = append(placed, lasting(forms.LabelOf(forms.PlacementType(p.Type)), p.From))
+	}
+	if child.Plan != nil {
+		plan = append(plan, lasting(forms.LabelOf(forms.CarePlanCode(child.Plan.Code)), child.Plan.Since))
+		for _, code := range child.Plan.Parallel {
+			plan = append(plan, "Beside it: "+forms.LabelOf(forms.CarePlanCode(code)))
+		}
+	}
+	return []fact{
+		{"Case number", child.CaseNumber},
+		{"Date of birth", born(child.DateOfBirth, day)},
+		{"Legal status", strings.Join(legal, "\n")},
+		{"Plan for permanence", strings.Join(plan, "\n")},
+		{"Placement", strings.Join(placed, "\n")},
+	}
+}
+
+func lasting(what string, from forms.Date) string {
+	if from.IsZero() {
+		return what
+	}
+	return what + ", since " + from.Long()
+}
+
+func born(on, day forms.Date) string {
+	if on.IsZero() {
+		return ""
+	}
+	if on.After(day) {
+		return "Expected on " + on.Long()
+	}
+	switch years := on.YearsOn(day); years {
+	case 0:
+		return on.Long() + ", under 1 year old"
+	case 1:
+		return on.Long() + ", 1 year old"
+	default:
+		return fmt.Sprintf("%s, %d years old", on.Long(), years)
+	}
 }

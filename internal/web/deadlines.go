@@ -10,13 +10,14 @@ import (
 
 // Deadline is one day by which something must be done for a child. Rules outside of this package work it out.
 type Deadline struct {
-	Rule   string // inventory id
-	Name   string
-	Source string // whose rule it is, for people
-	Due    forms.Date
-	State  string // in words
-	Tone   string // colour of the state's tag
-	Open   bool   // still to be done
+	Rule    string // inventory id
+	Name    string
+	Counted string // how much time there is and from when, in words; empty where the rule has no number
+	Source  string // whose rule it is, for people
+	Due     forms.Date
+	State   string // in words
+	Tone    string // colour of the state's tag
+	Open    bool   // still to be done
 }
 
 // deadlineLists are the child's deadlines in order of time: what is still to be done, and the rest.

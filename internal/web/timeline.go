@@ -48,11 +48,11 @@ func timelineOf(child forms.Child, meetings []records.Record) *timeline {
 		add(p.From, "Placement: "+forms.LabelOf(forms.PlacementType(p.Type)), false)
 	}
 	for _, l := range child.LegalStatus {
-		add(l.From, "Legal status "+l.Code, false)
+		add(l.From, "Legal status: "+forms.LabelOf(forms.LegalStatus(l.Code)), false)
 	}
 	for _, rec := range meetings {
-		if meeting, ok := rec.Form.(interface{ Held() forms.Date }); ok && forms.Reviewed(rec.Form) {
-			add(meeting.Held(), forms.Define(rec.Kind).Title, rec.Status == records.Draft)
+		if form, ok := rec.Form.(meeting); ok {
+			add(form.Held(), forms.Define(rec.Kind).Title, rec.Status == records.Draft)
 		}
 	}
 	slices.SortStableFunc(t.Points, func(a, b point) int { return cmp.Or(a.Day.Compare(b.Day), cmp.Compare(a.Says, b.Says)) })
@@ -80,38 +80,4 @@ func timelineOf(child forms.Child, meetings []records.Record) *timeline {
 		t.Years = append(t.Years, yearLine{x(forms.Date{Year: year, Month: 1, Day: 1}), year})
 	}
 	return &t
-}
-
-// openAction is an action that the latest meeting left unfinished.
-type openAction struct {
-	forms.CarriedAction
-	Carried int  // how often
-	Days    int  // since it was agreed
-	Late    bool // the target date is over
-}
-
-// openActions are those of the child's latest meeting that is not only a draft. The meeting is read, and that is written down.
-func (w *Web) openActions(v *visit, meetings []records.Record) ([]openAction, error) {
-	var latest *records.Record
-	held := func(rec *records.Record) forms.Date { return rec.Form.(interface{ Held() forms.Date }).Held() }
-	for i := range meetings {
-		if rec := &meetings[i]; forms.Reviewed(rec.Form) && rec.Status != records.Draft && (latest == nil || held(rec).After(held(latest))) {
-			latest = rec
-		}
-	}
-	if latest == nil {
-		return nil, nil
-	}
-	if _, err := w.Records.Version(v.Context(), v.actor(), latest.ID, latest.Version); err != nil {
-		return nil, err
-	}
-	var all []openAction
-	for _, a := range latest.Form.(interface{ Outstanding() []forms.CarriedAction }).Outstanding() {
-		carried := 0
-		if a.TimesCarried != nil {
-			carried = *a.TimesCarried
-		}
-		all = append(all, openAction{a, carried, a.AgeOn(w.today()), !a.TargetDate.IsZero() && a.TargetDate.Before(w.today())})
-	}
-	return all, nil
 }
