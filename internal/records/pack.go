@@ -257,6 +257,9 @@ func (s *Service) StreamPack(ctx context.Context, by Actor, o PackOrder, begin f
 	if err == nil {
 		if err = s.bind(ctx, p); err == nil {
 			err = s.copyPack(ctx, p.ID, begin(p))
+		} else { // no job tries it again
+			kept := context.WithoutCancel(ctx)
+			err = errors.Join(err, s.c.Store.Write(kept, func(w Writer) error { return w.DropPack(kept, p.ID) }))
 		}
 	}
 	if err != nil {
@@ -302,6 +305,7 @@ func (s *Service) bind(ctx context.Context, p Pack) (err error) {
 	}
 	defer leave()
 	parts := &packParts{ctx: ctx, s: s, id: p.ID}
+	var children []string
 	p.Done = 0 // an earlier attempt may have come some way
 	err = s.c.Store.Read(ctx, func(r Reader) error {
 		filter := s.packCases(&p)
@@ -312,15 +316,15 @@ func (s *Service) bind(ctx context.Context, p Pack) (err error) {
 		if err := s.c.Store.Write(ctx, func(w Writer) error { return w.StartPack(ctx, p.ID, p.Total) }); err != nil {
 			return err
 		}
-		return s.c.Binder.Bind(parts, p, s.cases(ctx, r, p.ID, filter, &p.Done))
+		return s.c.Binder.Bind(parts, p, s.cases(ctx, r, p.ID, filter, &children))
 	})
 	if err == nil {
 		err = parts.flush()
 	}
 	if err == nil {
-		p.Size = parts.size
+		p.Size, p.Done = parts.size, len(children)
 		err = s.c.Store.Write(ctx, func(w Writer) error {
-			if err := w.FinishPack(ctx, p); err != nil {
+			if err := w.FinishPack(ctx, p, children); err != nil {
 				return err
 			}
 			return w.AddAudit(ctx, s.packLine("pack.make", &p))
@@ -343,8 +347,8 @@ func (s *Service) packCases(p *Pack) CaseFilter {
 	return f
 }
 
-// cases yields the children of a pack and writes down which are in it. One page is held at a time.
-func (s *Service) cases(ctx context.Context, r Reader, id string, f CaseFilter, done *int) iter.Seq2[Case, error] {
+// cases yields the children of a pack, notes who they are and says how far it has come. One page is held at a time.
+func (s *Service) cases(ctx context.Context, r Reader, id string, f CaseFilter, ids *[]string) iter.Seq2[Case, error] {
 	return func(yield func(Case, error) bool) {
 		for {
 			page, err := r.Cases(ctx, f)
@@ -352,17 +356,15 @@ func (s *Service) cases(ctx context.Context, r Reader, id string, f CaseFilter, 
 				yield(Case{}, err)
 				return
 			}
-			var ids []string
 			for _, stored := range page {
 				c, err := caseOf(stored)
 				if !yield(c, err) || err != nil {
 					return
 				}
-				ids = append(ids, stored.Child.ID)
+				*ids = append(*ids, stored.Child.ID)
 			}
-			*done += len(page)
 			if len(page) > 0 {
-				if err := s.c.Store.Write(ctx, func(w Writer) error { return w.AddPackChildren(ctx, id, ids, *done) }); err != nil {
+				if err := s.c.Store.Write(ctx, func(w Writer) error { return w.PackDone(ctx, id, len(*ids)) }); err != nil {
 					yield(Case{}, err)
 					return
 				}
@@ -370,7 +372,7 @@ func (s *Service) cases(ctx context.Context, r Reader, id string, f CaseFilter, 
 			if len(page) < f.Limit {
 				return
 			}
-			f.After = ids[len(ids)-1]
+			f.After = page[len(page)-1].Child.ID
 		}
 	}
 }

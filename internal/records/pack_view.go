@@ -82,19 +82,20 @@ var errPackByService = fmt.Errorf("change a tracker pack: %w", ErrForbidden)
 // StartPack implements Writer.
 func (e editor) StartPack(context.Context, string, int) error { return errPackByService }
 
-// AddPackChildren implements Writer.
-func (e editor) AddPackChildren(context.Context, string, []string, int) error {
-	return errPackByService
-}
+// PackDone implements Writer.
+func (e editor) PackDone(context.Context, string, int) error { return errPackByService }
 
 // AddPackPart implements Writer.
 func (e editor) AddPackPart(context.Context, string, int, []byte) error { return errPackByService }
 
 // FinishPack implements Writer.
-func (e editor) FinishPack(context.Context, Pack) error { return errPackByService }
+func (e editor) FinishPack(context.Context, Pack, []string) error { return errPackByService }
 
 // FailPack implements Writer.
 func (e editor) FailPack(context.Context, string) error { return errPackByService }
+
+// DropPack implements Writer.
+func (e editor) DropPack(context.Context, string) error { return errPackByService }
 
 // LimitPacks implements Writer: of one's own.
 func (e editor) LimitPacks(ctx context.Context, _ string, most int) (int, error) {

@@ -135,13 +135,17 @@ type Writer interface {
 	// AddPack stores a pack that is to be made, and, if asked to, queues the job that calls Service.MakePack. It is false for a
 	// slot that has its pack.
 	AddPack(ctx context.Context, p Pack, job bool) (bool, error)
-	// StartPack forgets what an earlier attempt left.
+	// StartPack forgets what an earlier attempt left. A pack that is ready, or gone, is ErrNotFound.
 	StartPack(ctx context.Context, id string, total int) error
-	// AddPackChildren writes down which children are in the pack, and how many in all so far.
-	AddPackChildren(ctx context.Context, id string, childIDs []string, done int) error
+	// PackDone says how many children are read so far.
+	PackDone(ctx context.Context, id string, done int) error
 	AddPackPart(ctx context.Context, id string, n int, data []byte) error
-	FinishPack(ctx context.Context, p Pack) error
+	// FinishPack makes a pack ready, with the children who are in it. Where the parts are not those of its size, since another
+	// attempt began meanwhile, it is ErrNotFound.
+	FinishPack(ctx context.Context, p Pack, childIDs []string) error
 	FailPack(ctx context.Context, id string) error
+	// DropPack removes a pack that nobody will try again, unless it is ready.
+	DropPack(ctx context.Context, id string) error
 	// RemovePacks removes packs that were to be kept until before then, and says how many.
 	RemovePacks(ctx context.Context, then time.Time) (int, error)
 	// LimitPacks removes the oldest packs that the person asked for, so that so many are left at most beside those being made,

@@ -161,10 +161,14 @@ func (t *tx) AddPack(ctx context.Context, p records.Pack, job bool) (bool, error
 // StartPack implements records.Writer.
 func (t *tx) StartPack(ctx context.Context, id string, total int) error {
 	const doing = "begin a tracker pack"
-	if err := t.forgetPack(ctx, doing, id); err != nil {
+	found, err := t.guarded(ctx, doing, "UPDATE packs SET state = 'making', done = 0, total = ? WHERE id = ? AND state <> 'ready'", total, id)
+	if err == nil && !found {
+		err = fmt.Errorf("%s: %w", doing, records.ErrNotFound)
+	}
+	if err != nil {
 		return err
 	}
-	return t.run(ctx, doing, "UPDATE packs SET state = 'making', done = 0, total = ? WHERE id = ?", total, id)
+	return t.forgetPack(ctx, doing, id)
 }
 
 // forgetPack removes what is in a pack.
@@ -177,18 +181,9 @@ func (t *tx) forgetPack(ctx context.Context, doing, id string) error {
 	return nil
 }
 
-// AddPackChildren implements records.Writer.
-func (t *tx) AddPackChildren(ctx context.Context, id string, childIDs []string, done int) error {
-	const doing = "write down who is in a tracker pack"
-	var args []any
-	for _, child := range childIDs {
-		args = append(args, id, child)
-	}
-	err := t.run(ctx, doing, "INSERT INTO pack_children (pack_id, child_id) VALUES "+strings.TrimPrefix(strings.Repeat(", (?, ?)", len(childIDs)), ", "), args...)
-	if err != nil {
-		return err
-	}
-	return t.run(ctx, doing, "UPDATE packs SET done = ? WHERE id = ?", done, id)
+// PackDone implements records.Writer.
+func (t *tx) PackDone(ctx context.Context, id string, done int) error {
+	return t.run(ctx, "say how far a tracker pack is", "UPDATE packs SET done = ? WHERE id = ?", done, id)
 }
 
 // AddPackPart implements records.Writer.
@@ -197,12 +192,29 @@ func (t *tx) AddPackPart(ctx context.Context, id string, n int, data []byte) err
 }
 
 // FinishPack implements records.Writer.
-func (t *tx) FinishPack(ctx context.Context, p records.Pack) error {
+func (t *tx) FinishPack(ctx context.Context, p records.Pack, childIDs []string) error {
 	const doing = "finish a tracker pack"
-	found, err := t.guarded(ctx, doing, "UPDATE packs SET state = 'ready', done = ?, size = ? WHERE id = ? AND state = 'making'", p.Done, p.Size, p.ID)
+	found, err := t.guarded(ctx, doing, `UPDATE packs SET state = 'ready', done = ?, size = ? WHERE id = ? AND state = 'making'
+		AND (SELECT COALESCE(SUM(LENGTH(data)), 0) FROM pack_parts WHERE pack_id = packs.id) = ?`, p.Done, p.Size, p.ID, p.Size)
 	if err == nil && !found {
 		err = fmt.Errorf("%s: %w", doing, records.ErrNotFound)
 	}
+	for page := range slices.Chunk(childIDs, 200) {
+		if err != nil {
+			break
+		}
+		var args []any
+		for _, child := range page {
+			args = append(args, p.ID, child)
+		}
+		err = t.run(ctx, doing, "INSERT INTO pack_children (pack_id, child_id) VALUES "+strings.TrimPrefix(strings.Repeat(", (?, ?)", len(page)), ", "), args...)
+	}
+	return err
+}
+
+// DropPack implements records.Writer.
+func (t *tx) DropPack(ctx context.Context, id string) error {
+	_, err := t.removePacks(ctx, "SELECT id FROM packs WHERE id = ? AND state <> 'ready'", id)
 	return err
 }
 

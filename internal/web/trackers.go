@@ -59,7 +59,7 @@ func (w *Web) trackersAnswer(v *visit, typed url.Values, errs ...remark) (answer
 		p.About[i].Chosen = p.About[i].Value == typed.Get("about")
 	}
 	for _, pack := range found {
-		p.Waiting = p.Waiting || pack.PersonID == v.person.ID && pack.State != records.PackReady
+		p.Waiting = p.Waiting || pack.PersonID == v.person.ID && (pack.State == records.PackWaiting || pack.State == records.PackMaking)
 	}
 	a := failedForm(answer{page: "trackers.html", title: "Tracker packs", nav: "/trackers"}, errs)
 	if p.Refresh = p.Waiting && len(errs) == 0 && v.URL.Query().Get("refresh") != "off"; p.Refresh {

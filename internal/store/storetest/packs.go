@@ -193,7 +193,18 @@ func packLife(t *testing.T, b *Bundle) {
 	if got, err = b.Pack(ctx, manager, p.ID); err != nil || got.State != records.PackFailed {
 		t.Errorf("without ink the pack is %+v, %v", got, err)
 	}
+	_, err = broken.StreamPack(ctx, manager, records.PackOrder{}, func(records.Pack) io.Writer { return io.Discard })
+	wantIs(t, err, config.Binder.(*Binder).Fail)
+	b.count(t, 1, "SELECT COUNT(*) FROM packs WHERE state = 'failed'") // nobody would try the other again
+	wantIs(t, b.DB.Write(ctx, func(w records.Writer) error { // another attempt began and took the parts away
+		ok(t, w.StartPack(ctx, p.ID, 1))
+		short := p
+		short.Size = 5
+		return w.FinishPack(ctx, short, nil)
+	}), records.ErrNotFound)
 	ok(t, b.MakePack(ctx, p.ID))
+	wantIs(t, b.DB.Write(ctx, func(w records.Writer) error { return w.StartPack(ctx, p.ID, 1) }), records.ErrNotFound)
+	b.count(t, 449, "SELECT COUNT(*) FROM pack_children WHERE pack_id = '"+p.ID+"'")
 	if got, err = b.Pack(ctx, manager, p.ID); err != nil || got.State != records.PackReady || got.Done != 449 {
 		t.Errorf("with ink the pack is %+v, %v", got, err)
 	}
