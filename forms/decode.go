@@ -199,6 +199,16 @@ func (b *binder) text(n *node, f *Field, into reflect.Value, at string) {
 	}
 }
 
+// Fit reports whether a form takes the characters of a text, on one line or, if it is long, on several.
+func Fit(text string, long bool) bool {
+	kind := Text
+	if long {
+		kind = LongText
+	}
+	_, position := forbidden(strings.ReplaceAll(text, "\r\n", "\n"), kind)
+	return position == 0
+}
+
 // forbidden returns the first character that no paper can hold (XML 1.0 §2.2 and other controls), and its position
 // counted in characters from 1; position 0 means none. A single line may not break.
 func forbidden(s string, t FieldType) (r rune, position int) {

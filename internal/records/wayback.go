@@ -366,10 +366,15 @@ func (s *Service) verdict(ctx context.Context, r Reader, by Actor, b *WayBack, c
 
 // unfit says why a value cannot be taken; empty if it can.
 func (s *Service) unfit(c PackCell, to string) string {
+	long := c.Name == "update" || c.Name == "barrier" || c.Name == "move_forward"
 	isDay := c.Of == "event" || c.Name == "plan_since" || c.Name == "completed_date"
 	switch {
 	case strings.HasPrefix(to, "="):
 		return "A formula cannot be taken. Enter the value itself."
+	case !forms.Fit(to, long) && forms.Fit(to, true):
+		return "The text has several lines, and this is a field of one line."
+	case !forms.Fit(to, long):
+		return "The text has a character that cannot be printed. Type the text again."
 	case isDay && to != "":
 		day, err := forms.ParseDate(to)
 		if err != nil {

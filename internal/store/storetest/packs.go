@@ -196,7 +196,7 @@ func packLife(t *testing.T, b *Bundle) {
 	_, err = broken.StreamPack(ctx, manager, records.PackOrder{}, func(records.Pack) io.Writer { return io.Discard })
 	wantIs(t, err, config.Binder.(*Binder).Fail)
 	b.count(t, 1, "SELECT COUNT(*) FROM packs WHERE state = 'failed'") // nobody would try the other again
-	wantIs(t, b.DB.Write(ctx, func(w records.Writer) error { // another attempt began and took the parts away
+	wantIs(t, b.DB.Write(ctx, func(w records.Writer) error {           // another attempt began and took the parts away
 		ok(t, w.StartPack(ctx, p.ID, 1))
 		short := p
 		short.Size = 5
