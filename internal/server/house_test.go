@@ -159,7 +159,12 @@ func newHouse(t testing.TB, options ...option) *house {
 	if h.provider != nil {
 		h.people.Provider = auth.NewProvider(h.provider.Config(h.sites.URL))
 	}
-	t.Cleanup(h.sites.Close)
+	// What a cleanup refers to stays in memory until the last test of all is through: this one lets the screens go, whose
+	// templates are large.
+	t.Cleanup(func() {
+		h.sites.Close()
+		h.sites, h.handler, h.web = nil, nil, nil
+	})
 	return h
 }
 
