@@ -32,7 +32,7 @@ func (w *Web) lifeOf(v *visit, rec records.Record) (l life, err error) {
 		return life{}, err
 	}
 	if replaced != nil {
-		changes := differing("What the amendment changes", "Nothing is changed yet.", forms.Diff(replaced, rec.Form))
+		changes := amended(replaced, rec.Form)
 		l.Changes = &changes
 	}
 	signs := v.person.Role.Signs()

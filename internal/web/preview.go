@@ -59,7 +59,7 @@ func (w *Web) preview(v *visit) (answer, error) {
 	}
 	p.Advice = started(w.Wording(), rec, problems.At(forms.Advice))
 	if order.Replaced != nil {
-		p.Changes = append(p.Changes, differing("What the amendment changes", "Nothing is changed yet.", forms.Diff(order.Replaced, rec.Form)))
+		p.Changes = append(p.Changes, amended(order.Replaced, rec.Form))
 	}
 	if order.Previous != nil {
 		p.Changes = append(p.Changes, changed(order.Previous, rec.Form))

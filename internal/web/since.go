@@ -108,11 +108,16 @@ func typedIn(values url.Values, name string) bool {
 
 // changed lists for the check page what differs from the meeting before.
 func changed(before, now forms.Form) answeredSection {
-	return differing("What changed since "+meetingOn(before), "No answer differs. What became of each recommendation is in its own section.", forms.ChangedSince(before, now))
+	return differing("changes", "What changed since "+meetingOn(before), "No answer differs. What became of each recommendation is in its own section.", forms.ChangedSince(before, now))
 }
 
-func differing(heading, none string, changes []forms.Change) answeredSection {
-	s := answeredSection{ID: "changes", Heading: heading}
+// amended lists what differs from the signed version.
+func amended(signed, now forms.Form) answeredSection {
+	return differing("amended", "What the amendment changes", "Nothing is changed yet.", forms.Diff(signed, now))
+}
+
+func differing(id, heading, none string, changes []forms.Change) answeredSection {
+	s := answeredSection{ID: id, Heading: heading}
 	for _, c := range changes {
 		was, is := c.InShort()
 		s.Blocks = append(s.Blocks, block{Heading: c.Label, Facts: []fact{{"Before", was}, {"Now", is}}})
